@@ -1,0 +1,111 @@
+"""What every test gets: English to begin with, hypothesis settings, and a browser for those that ask."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings as site
+from django.db import connection
+from django.utils import translation
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+# A fixture that opens a database lives as long as the whole property test, which is what ours expect.
+_BASE = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+settings.register_profile("default", _BASE, max_examples=60)
+settings.register_profile("quick", _BASE, max_examples=10)
+settings.register_profile("ci", _BASE, max_examples=100, derandomize=True, print_blob=True)
+settings.register_profile("thorough", _BASE, max_examples=2_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "default"))
+
+BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+BROWSER_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    # Nothing but what the page itself asks for
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-extensions",
+    "--disable-sync",
+    "--metrics-recording-only",
+    "--no-first-run",
+    "--no-pings",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that uses the browser, so that `-m browser` and `-m "not browser"` are always right."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what says something about PostgreSQL only when the database is another."""
+    if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
+        pytest.skip("says something about PostgreSQL only")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _private_folder() -> Iterator[None]:
+    """Make the folder for the files of this test process, and delete it at the end."""
+    shutil.rmtree(site.DATA_DIR, ignore_errors=True)
+    site.STATIC_ROOT.mkdir(parents=True)  # WhiteNoise warns where there is none
+    yield
+    shutil.rmtree(site.DATA_DIR, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Start every test in English, and keep a language it activates from leaking into the next."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Drive the system's Chromium. Starting it takes about a second, once per module.
+
+    Skips where there is none; with ENFACE_REQUIRE_BROWSER=1 the test fails instead.
+    """
+    executable = next(filter(None, map(shutil.which, BROWSER_NAMES)), None)
+    if executable is None:
+        message = "no Chromium on this system (Debian: apt install chromium)"
+        if os.environ.get("ENFACE_REQUIRE_BROWSER") == "1":
+            pytest.fail(message)
+        pytest.skip(message)
+    # Playwright keeps an event loop running in this thread, where Django would refuse to query.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        chromium = playwright.chromium.launch(executable_path=executable, headless=True, args=BROWSER_ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Open a fresh page: no cookie, English, 1280 x 900.
+
+    Requests to any host but this machine are stopped. The test fails at its end if there was one, or a script error.
+    """
+    problems: list[str] = []
+
+    def stop_foreign_request(route: Route) -> None:
+        if urlsplit(route.request.url).hostname in {"localhost", "127.0.0.1", None}:
+            route.continue_()
+        else:
+            problems.append(f"asked a foreign host: {route.request.url}")
+            route.abort()
+
+    context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(10_000)
+    context.route("**/*", stop_foreign_request)
+    context.on("weberror", lambda error: problems.append(f"script error: {error.error}"))
+    yield context.new_page()
+    context.close()
+    assert problems == []
