@@ -1,0 +1,64 @@
+// Starts an editor on each `textarea[data-editor]` when it comes into view or gets the focus. One that cannot start stays
+// a textarea and stops no other.
+import { readConfiguration } from "./configuration.js";
+import { RichTextEditor } from "./rich-text-editor.js";
+
+const SELECTOR = "textarea[data-editor]";
+const started = new Map(); // textarea -> promise of its editor, or of null where it could not start
+
+async function createEditor(textarea) {
+  try {
+    const editor = await RichTextEditor.create(readConfiguration(textarea));
+    followReadOnly(textarea, editor);
+    return editor;
+  } catch (error) {
+    console.error(`editor: ${textarea.name} stays a plain text area`, error);
+    return null;
+  }
+}
+
+function startEditor(textarea) {
+  if (!started.has(textarea)) started.set(textarea, createEditor(textarea));
+  return started.get(textarea);
+}
+
+// Keeps the editor read-only while its textarea is disabled or readonly.
+function followReadOnly(textarea, editor) {
+  const follow = () => {
+    if (textarea.matches(":disabled, :read-only")) editor.enableReadOnlyMode("textarea");
+    else editor.disableReadOnlyMode("textarea");
+  };
+  follow();
+  new MutationObserver(follow).observe(textarea, { attributes: true, attributeFilter: ["disabled", "readonly"] });
+}
+
+function watchPage() {
+  const inView = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        inView.unobserve(target);
+        startEditor(target);
+      }
+    },
+    { rootMargin: "100px" },
+  );
+  const watch = (element) => {
+    if (element.matches(SELECTOR)) inView.observe(element);
+    for (const textarea of element.querySelectorAll(SELECTOR)) inView.observe(textarea);
+  };
+  watch(document.body);
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) for (const node of addedNodes) if (node.nodeType === 1) watch(node);
+  }).observe(document.body, { childList: true, subtree: true });
+}
+
+export function watchForTextareas() {
+  // For the page's other scripts: `await enfaceEditors.open(textarea)` gives its editor, or null where none can start.
+  window.enfaceEditors = { open: startEditor };
+  document.addEventListener("focusin", async ({ target }) => {
+    if (target.matches?.(SELECTOR)) (await startEditor(target))?.editing.view.focus();
+  });
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", watchPage);
+  else watchPage();
+}
