@@ -1,0 +1,27 @@
+"""Image: a picture file with what must be said about it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from journal.fields import LineField, LinesField
+from journal.models import Live
+
+
+class Image(Live):
+    """A picture. The file is shown live; alt and caption are frozen into the revisions that show it."""
+
+    file = models.ImageField(_("file"), upload_to="images/", width_field="width", height_field="height")
+    width = models.PositiveIntegerField(default=0, editable=False)
+    height = models.PositiveIntegerField(default=0, editable=False)
+    alt = LineField(_("alternative text"), translated=True)
+    caption = LinesField(_("caption"), translated=True)
+    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    licence = models.CharField(_("licence"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        constraints = [models.CheckConstraint(name="image_base_columns_empty", condition=models.Q(alt="", caption=""))]
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.file.name}"
