@@ -12,6 +12,8 @@ LANGUAGE_TAG = re.compile(
 )
 """The shape of a BCP 47 tag (RFC 5646, without extended and grandfathered ones), whether registered or not."""
 
+_LONGEST_ADDRESS = 2_000
+_LONGEST_TITLE = 300
 _INSIDE = r"[^\s\\\x00-\x1f\x7f-\x9f]+"
 _ADDRESSES = {
     "http": re.compile(rf"//(?=[^/?#]){_INSIDE}"),
@@ -36,6 +38,8 @@ def judge_address(value: str) -> str | None:
     Whitespace and control characters around it go, as browsers do (WHATWG URL); inside, only plain spaces are mended.
     """
     address = value.strip(_AROUND).translate(_QUOTED)
+    if len(address) > _LONGEST_ADDRESS:
+        return None
     if address.startswith("#"):
         return address if _PART.fullmatch(address) else None
     scheme, _, rest = address.partition(":")
@@ -52,7 +56,7 @@ _JUDGES: dict[str, Callable[[str], str | None]] = {
     "href": judge_address,
     "hreflang": _matching(LANGUAGE_TAG),
     "lang": _matching(LANGUAGE_TAG),
-    "title": lambda value: " ".join(value.split()) or None,
+    "title": lambda value: " ".join(value.split())[:_LONGEST_TITLE].rstrip() or None,
     "data-note": _matching(KEY),
     "data-image": _matching(r"[1-9][0-9]{0,9}"),
     "start": _matching(r"-?[0-9]{1,5}"),

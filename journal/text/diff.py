@@ -100,9 +100,11 @@ def _compare(old: Block, new: Block) -> BlockChange:
 
 
 def _report(block: Block, kind: str) -> BlockChange:
-    pieces = (Piece(kind, block.text),) if block.text else ()
-    notes = tuple(MarkupChange(f"note-{kind}", key) for key in dict.fromkeys(block.note_keys))
     old, new = (block, None) if kind == "removed" else (None, block)
+    pieces = (Piece(kind, block.text),) if block.text else ()
+    if not block.note_keys:
+        return BlockChange(kind, old, new, pieces)
+    notes = tuple(MarkupChange(f"note-{kind}", key) for key in dict.fromkeys(block.note_keys))
     return BlockChange(kind, old, new, pieces, notes)
 
 

@@ -29,6 +29,8 @@ _BARRIERS = frozenset({"table", "td", "th", "caption"})
 _MARKS = {"sup": "data-note", "figure": "data-image"}
 _ATTRIBUTES = frozenset("href hreflang title lang data-note data-image start reversed scope colspan rowspan".split())
 _MOST_REOPENED = 8
+_LONGEST_VALUE = 12_000
+"""Of an attribute, as written: more than any value that may be stored, in which a character may become five."""
 
 _VALUES = r"""(?:[^>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+')|[="'])*+"""
 _TOKEN = (
@@ -259,5 +261,6 @@ def _pick(attributes: str) -> dict[str, str]:
     for match in _ATTRIBUTE.finditer(attributes):
         name = match[1].lower()
         if name in _ATTRIBUTES and name not in picked:
-            picked[name] = (match[2] or match[3] or match[4] or "").replace('"', "&quot;")
+            value = match[2] or match[3] or match[4] or ""
+            picked[name] = value.replace('"', "&quot;") if len(value) <= _LONGEST_VALUE else ""
     return picked

@@ -8,6 +8,7 @@ from lxml import etree
 VOID = frozenset({"br", "hr"})
 
 
+_TO_ESCAPE = re.compile("[&<>\xa0]")
 _VOID_TAG = re.compile(r"<((?:br|hr)(?: [^<>]*)?)>")
 
 
@@ -41,6 +42,8 @@ def write_tag(tag: str, attributes: Sequence[tuple[str, str]] = ()) -> str:
 
 def escape_text(text: str) -> str:
     """Return `text` as HTML. The no-break space is written as the editor writes it, so that saving changes nothing."""
+    if not _TO_ESCAPE.search(text):
+        return text
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\xa0", "&nbsp;")
 
 
@@ -71,4 +74,5 @@ def _write(element: etree._Element, parts: list[str]) -> None:
 
 
 def _write_start(element: etree._Element) -> str:
-    return write_tag(str(element.tag), [(str(name), str(value)) for name, value in element.items()])
+    attributes = element.items()
+    return write_tag(str(element.tag), [(str(name), str(value)) for name, value in attributes] if attributes else ())

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -152,7 +153,7 @@ def test_many_slips_or_another_paragraph_are_more_than_a_typo():
 def test_what_is_matched_is_equal_and_rises(a: list[str], b: list[str]):
     pairs = match_sequences(a, b)
     assert all(a[i] == b[j] for i, j in pairs)
-    assert all(i < k and j < m for (i, j), (k, m) in zip(pairs, pairs[1:], strict=False))
+    assert all(i < k and j < m for (i, j), (k, m) in pairwise(pairs))
     assert bool(pairs) == bool(set(a) & set(b))
 
 
@@ -167,7 +168,7 @@ def test_the_longest_rising_chain_is_found(pairs: list[tuple[int, int]], strictl
     for pair in sorted(set(pairs)):
         longest[pair] = 1 + max((length for other, length in longest.items() if rises(other, pair)), default=0)
     chain = find_rising(pairs, strictly=strictly)
-    assert all(rises(one, other) for one, other in zip(chain, chain[1:], strict=False))
+    assert all(rises(one, other) for one, other in pairwise(chain))
     assert len(chain) == max(longest.values(), default=0)
 
 

@@ -1,0 +1,104 @@
+"""What readers see, and from when on. Every change here renews the press stamp in its own transaction.
+
+The rows are made through `articles.workflow` only, which holds the version's row and has checked the rights.
+Visibility needs no worker: the newest publication whose moment has come decides.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Min
+
+from articles import rights
+from articles.choices import PublicationState
+from articles.models import LanguageVersion, Publication, Revision
+from journal.models import PressStamp, User
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What readers see of a version at a moment, and what is to come."""
+
+    state: PublicationState
+    current: Publication | None
+    """The newest publication that stands, a withdrawal included."""
+    pending: Publication | None
+    """The next one to come."""
+
+
+def standing(version: LanguageVersion, *, at: datetime) -> Standing:
+    """Return what readers see of the version at `at` (aware). Two queries, no text loaded."""
+    rows = version.publications.select_related("revision").defer(
+        "revision__body", "revision__notes", "revision__standfirst"
+    )
+    current = rows.standing(at=at).order_by("-at", "-pk").first()
+    pending = rows.pending(at=at).order_by("at", "pk").first()
+    if current is not None and current.revision_id is not None:
+        state = PublicationState.PUBLISHED
+    elif current is not None:
+        state = PublicationState.WITHDRAWN
+    elif pending is not None:
+        state = PublicationState.SCHEDULED
+    else:
+        state = PublicationState.UNPUBLISHED
+    return Standing(state, current, pending)
+
+
+def put(
+    version: LanguageVersion,
+    revision: Revision,
+    *,
+    from_moment: datetime,
+    by: rights.Person,
+    at: datetime,
+    correction: str = "",
+) -> Publication:
+    """Have readers see `revision` from `from_moment` on; whatever was still to come for the version is cancelled.
+
+    ValueError for a revision of another version. Five queries.
+    """
+    if revision.version_id != version.pk:
+        raise ValueError("A version is published from its own revisions only.")
+    cancel_pending(version, at=at)
+    return _add(version, revision=revision, at=from_moment, by=by, correction=correction)
+
+
+def take_down(version: LanguageVersion, *, reason: str, by: rights.Person, at: datetime) -> Publication:
+    """Have readers see nothing of the version from `at` on but the public reason. Cancels what was to come."""
+    cancel_pending(version, at=at)
+    return _add(version, revision=None, at=at, by=by, reason=reason)
+
+
+def cancel_pending(version: LanguageVersion, *, at: datetime) -> int:
+    """Cancel the publications of the version whose moment has not come at `at`; return how many there were."""
+    cancelled = version.publications.pending(at=at).update(cancelled_at=at)
+    if cancelled:
+        _settle(version)
+    return cancelled
+
+
+def last_shown(version: LanguageVersion, *, at: datetime) -> Revision | None:
+    """Return the revision readers saw last, also after a withdrawal; None before the first. One query."""
+    newest = version.publications.standing(at=at).exclude(revision=None).order_by("-at", "-pk").first()
+    return newest.revision if newest else None
+
+
+def was_shown(version: LanguageVersion, revision: Revision, *, at: datetime) -> bool:
+    """Whether readers have ever been shown this revision of the version. One query."""
+    return version.publications.standing(at=at).filter(revision=revision).exists()
+
+
+def _add(version: LanguageVersion, *, by: rights.Person, **columns: object) -> Publication:
+    row = Publication.objects.create(
+        version=version, by=by if isinstance(by, User) else None, by_name=rights.actor_name(by), **columns
+    )
+    _settle(version)
+    return row
+
+
+def _settle(version: LanguageVersion) -> None:
+    """Keep the moment that orders lists equal to the first standing publication, and renew the stamp."""
+    first = version.publications.filter(cancelled_at=None, revision__isnull=False).aggregate(at=Min("at"))["at"]
+    LanguageVersion.objects.filter(pk=version.pk).update(first_published_at=first)
+    version.first_published_at = first
+    PressStamp.bump()
