@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from journal.columns import read_name
 from journal.fields import LineField, RichTextField
@@ -12,7 +13,7 @@ class Author(Live):
     """A person who is credited somewhere, whatever the role. Their name is written by hand in each language:
     romanising a name by rule is unsafe."""
 
-    name = LineField(_("name"), translated=True)
+    name = LineField(pgettext_lazy("person", "name"), translated=True)
     given_name = models.CharField(
         _("given name"), max_length=100, blank=True, help_text=_("In Latin letters, for citations.")
     )

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from journal.fields import LineField, LinesField
 from journal.models import Live
@@ -15,7 +16,7 @@ class Image(Live):
     height = models.PositiveIntegerField(default=0, editable=False)
     alt = LineField(_("alternative text"), translated=True)
     caption = LinesField(_("caption"), translated=True)
-    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    credit = models.CharField(pgettext_lazy("image", "credit"), max_length=200, blank=True)
     licence = models.CharField(_("licence"), max_length=200, blank=True)
 
     class Meta:

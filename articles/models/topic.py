@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from journal.columns import read_name
 from journal.fields import LineField
@@ -11,7 +12,7 @@ from journal.models import Live
 class Topic(Live):
     """A subject, named in every language it is needed in; a missing name is shown in a language it has."""
 
-    name = LineField(_("name"), translated=True)
+    name = LineField(pgettext_lazy("topic", "name"), translated=True)
     slug = models.SlugField(_("address word"), max_length=80, unique=True)
 
     class Meta:
