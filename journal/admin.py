@@ -1,0 +1,88 @@
+"""The admin of the ground: accounts with what they may do, the journal's pages; and the desk's registrations."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from articles.desk import registration
+from articles.models import Membership
+from articles.rights import is_chief
+from journal.models import Page, User
+
+admin.site.unregister(Group)
+
+
+class MembershipInline(admin.StackedInline):  # type: ignore[type-arg]
+    """What a person may do, in which language."""
+
+    model = Membership
+    extra = 1
+    fields = (("right", "language", "assigned_only"),)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return is_chief(request.user)
+
+    has_change_permission = has_delete_permission = has_view_permission
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return is_chief(request.user)
+
+
+class ChiefsOnly(admin.ModelAdmin):  # type: ignore[type-arg]
+    """For superusers; nothing is deleted."""
+
+    actions = None
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return is_chief(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return is_chief(request.user)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return is_chief(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return is_chief(request.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(User)
+class DeskUserAdmin(ChiefsOnly, UserAdmin):
+    """Accounts. Rights are memberships: neither groups nor Django's permissions are used."""
+
+    inlines = (MembershipInline,)
+    list_display = ("username", "first_name", "last_name", "is_active", "is_superuser")
+    list_filter = ("is_active", "is_superuser", "memberships__right", "memberships__language")
+    filter_horizontal = ()
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (_("Person"), {"fields": ("first_name", "last_name", "email", "language")}),
+        (_("Access"), {"fields": ("is_active", "is_staff", "is_superuser")}),
+    )
+    readonly_fields = ("last_login", "date_joined")
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"is_staff": True}
+
+    def save_form(self, request: HttpRequest, form: forms.ModelForm, change: bool) -> Any:  # type: ignore[type-arg]  # noqa: FBT001
+        """A new account is for the desk."""
+        user = super().save_form(request, form, change)
+        if not change:
+            user.is_staff = True
+        return user
+
+
+@admin.register(Page)
+class PageAdmin(ChiefsOnly, registration.NamedAdmin):
+    """The pages of the journal about itself."""
+
+    list_display = ("key",)
+    fieldsets = ((None, {"fields": ["key"]}), *registration.by_language("title", "body"))
