@@ -1,0 +1,30 @@
+"""Pieces that come from elsewhere: their shape, what must hold for them, and how they become rows.
+
+Done through `articles.workflow.adopt` only.
+"""
+
+from articles.adoption.creation import create
+from articles.adoption.invariants import find_faults
+from articles.adoption.pieces import (
+    Piece,
+    PieceCredit,
+    PieceLogEntry,
+    PieceNote,
+    PiecePublication,
+    PieceRevision,
+    PieceVersion,
+    PieceWaiver,
+)
+
+__all__ = [
+    "Piece",
+    "PieceCredit",
+    "PieceLogEntry",
+    "PieceNote",
+    "PiecePublication",
+    "PieceRevision",
+    "PieceVersion",
+    "PieceWaiver",
+    "create",
+    "find_faults",
+]
