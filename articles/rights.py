@@ -100,5 +100,8 @@ def visible_articles(user: Person) -> QuerySet[Article]:
 
 
 def actor_name(user: Person) -> str:
-    """Return the name kept in records beside the account: full name, else the user name, "" for nobody."""
-    return str(user) if isinstance(user, User) else ""
+    """Return the name kept in records beside the account: full name, else the user name, "" for nobody.
+
+    Cut at the 150 characters a record holds.
+    """
+    return str(user)[:150] if isinstance(user, User) else ""

@@ -69,9 +69,10 @@ def store_notes(version: LanguageVersion, notes: dict[str, dict[str, str]], remo
         kind = note.get("kind") or (row.kind if row else NoteKind.REFERENCE)
         if kind not in NoteKind.values:
             raise Invalid(_("There is no such kind of footnote."), field=f"note:{key}")
+        adds = row is None or (row.added_in == version.language and kind != row.kind)
+        if adds and not version.is_original and kind not in NOTES_OF_ONE_LANGUAGE:
+            raise Invalid(_("A translation adds translator's or editor's notes only."), field=f"note:{key}")
         if row is None:
-            if not version.is_original and kind not in NOTES_OF_ONE_LANGUAGE:
-                raise Invalid(_("A translation adds translator's or editor's notes only."), field=f"note:{key}")
             row = Footnote.objects.create(article_id=version.article_id, key=key, kind=kind, added_in=version.language)
             changed.append(f"note:{key}")
         elif kind != row.kind and row.added_in == version.language:

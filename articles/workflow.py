@@ -23,6 +23,9 @@ from journal.text.sanitize import TextRefused
 
 Effect = Callable[..., dict[str, Any]]
 
+LONGEST_COMMENT = 20_000
+LONGEST_WORKING_TITLE = 200
+
 EFFECTS: dict[Act, Effect] = {
     Act.ASSIGN: effects.assign,
     Act.SAVE: effects.save,
@@ -71,6 +74,8 @@ def apply(
     takes (see `articles.effects`). NotAllowed, NotPossible, Invalid or Incomplete if it is refused; then nothing has
     been written. In one transaction; about ten queries, about twenty to publish.
     """
+    if len(comment) > LONGEST_COMMENT:
+        raise Invalid(_("This comment is too long."), field="comment")
     with transaction.atomic():
         held = _hold(LanguageVersion.objects.filter(pk=version.pk)).first()
         if held is None:
@@ -127,6 +132,8 @@ def begin(*, language: str, working_title: str, by: rights.Person, at: datetime,
         raise NotAllowed
     if not working_title.strip():
         raise Invalid(_("Give the piece a working title."), field="working_title")
+    if len(working_title.strip()) > LONGEST_WORKING_TITLE:
+        raise Invalid(_("This working title is too long."), field="working_title")
     with transaction.atomic():
         article = Article.objects.create(original_language=language, working_title=working_title.strip())
         version = LanguageVersion.objects.create(article=article, language=language, stage=Stage.DRAFT, assignee=by)

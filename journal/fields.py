@@ -7,6 +7,7 @@ In migrations each of these fields is a plain `TextField`, so the history of the
 nor this module. With `translated=True` a field is made for modeltranslation: see `TranslatedColumn`.
 """
 
+import functools
 from typing import Any, cast
 
 from django import forms
@@ -120,7 +121,7 @@ class RichTextField(TranslatedColumn, CKEditor5Field):
 
     def clean_text(self, value: str) -> str:
         """Return the HTML with only what the profile allows; see `journal.text.sanitize.clean`."""
-        return clean(value, self.profile)
+        return _clean_once(value, self.profile)
 
     def get_prep_value(self, value: Any) -> Any:
         """As any text: the package's own version takes a body of one image or one note marker for an empty one."""
@@ -130,6 +131,12 @@ class RichTextField(TranslatedColumn, CKEditor5Field):
         """Return a form field with the editor of the profile and of the column's language."""
         widget = RichTextWidget(self.profile, language=getattr(self, "language", ""))
         return super().formfield(**{"widget": widget, **kwargs})
+
+
+@functools.lru_cache(maxsize=32)
+def _clean_once(html: str, profile: str) -> str:
+    """Clean; form, column and database step ask for the same text within one save."""
+    return clean(html, profile)
 
 
 class LineField(TranslatedColumn, models.CharField):  # type: ignore[type-arg]

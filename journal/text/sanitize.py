@@ -53,13 +53,19 @@ def clean(html: str, profile: str = "body") -> str:
 def clean_line(text: str) -> str:
     """Return plain text on one line: a title, a caption. Breaks and control characters become spaces, runs of them one.
 
-    Characters that override the direction of writing go. No-break spaces and everything else stay. Linear.
+    Characters that override the direction of writing go. No-break spaces and everything else stay. Linear; TextTooLong
+    over the cap.
     """
+    if len(text) > MAX_CHARACTERS:
+        raise TextTooLong
     return _SPACES.sub(" ", _CONTROLS.sub(" ", _OVERRIDES.sub("", _BREAKS.sub(" ", text)))).strip()
 
 
 def clean_lines(text: str) -> str:
-    """Return plain text whose paragraphs are lines, none of them empty; each cleaned as by `clean_line`. Linear."""
+    """Return plain text whose paragraphs are lines, none of them empty; each cleaned as by `clean_line`. Linear;
+    TextTooLong over the cap."""
+    if len(text) > MAX_CHARACTERS:
+        raise TextTooLong
     return "\n".join(line for line in map(clean_line, _BREAKS.sub("\n", text).split("\n")) if line)
 
 

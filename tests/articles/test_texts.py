@@ -152,3 +152,11 @@ def test_what_is_stored_has_been_cleaned_and_saving_it_again_is_no_act() -> None
     article = Article.objects.get(pk=version.article_id)
     assert (article.body_hy, article.title_hy) == ("<p>A</p>", "A title")
     assert Footnote.objects.get().text_hy == "<p>N</p>"
+
+
+def test_a_translation_cannot_make_its_note_one_for_every_language() -> None:
+    version = find_version(create_pair(), "de")
+    version = save(version, notes={"own": {"kind": "translator", "html": "<p>Nur hier.</p>"}})
+    with pytest.raises(Invalid, match="translator's or editor's notes only"):
+        save(version, notes={"own": {"kind": "reference", "html": "<p>Nur hier.</p>"}})
+    assert list_notes(version.article)["own"] == ("translator", "de", "", "<p>Nur hier.</p>")
