@@ -6,6 +6,7 @@ where it must not is moved into a paragraph of its own, never dropped. HTML in t
 the tree it was written from, which is why cleaning twice changes nothing.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -23,7 +24,7 @@ _MOST_INLINE = 8
 _LISTS = frozenset({"ul", "ol"})
 _ON_A_LINE = frozenset({"p", "h2", "h3", "caption", "figcaption", "li", BOUNDARY})
 _SPACE = " \t\n\f\r"
-_BLANK = _SPACE + "\xa0\u200b\ufeff\u00ad"
+_BLANK = re.compile("[\\s\u200b-\u200d\u2060\ufeff\u00ad]*")
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +44,10 @@ class Leaf(NamedTuple):
     path: Path
     text: str
     is_html: bool = False
+
+    @property
+    def is_break(self) -> bool:
+        return self.is_html and self.text == "<br>"
 
 
 class Sheet:
@@ -160,7 +165,7 @@ class Flow:
         """Write what was collected since the last block: as that block, as a paragraph, or loose."""
         leaves, self.run = _trim(self.run), []
         block, self.block = self.block, None
-        if not any(leaf.text.strip(_BLANK) and leaf.text != "<br>" for leaf in leaves):
+        if all(leaf.is_break or _BLANK.fullmatch(leaf.text) for leaf in leaves):
             return
         html = self.sheet.write(leaves)
         if block is None and self.loose and not self.ends_loose:
@@ -261,9 +266,9 @@ def _cut(path: Path) -> Path:
 def _trim(leaves: list[Leaf]) -> list[Leaf]:
     """Return `leaves` without line breaks and whitespace at either end."""
     start, end = 0, len(leaves)
-    while start < end and (leaves[start].text == "<br>" or not leaves[start].text.strip(_SPACE)):
+    while start < end and (leaves[start].is_break or not leaves[start].text.strip(_SPACE)):
         start += 1
-    while end > start and (leaves[end - 1].text == "<br>" or not leaves[end - 1].text.strip(_SPACE)):
+    while end > start and (leaves[end - 1].is_break or not leaves[end - 1].text.strip(_SPACE)):
         end -= 1
     kept = leaves[start:end]
     if kept:

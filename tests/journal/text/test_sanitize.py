@@ -76,6 +76,7 @@ def test_text_in_canonical_form_is_left_alone_to_the_byte():
         ("a\x00b\x07c\x7fd\x85e\ufefff\ud800g", "<p>abcdefg</p>"),
         ("<p>a&#0;b&#7;c</p>", "<p>a\ufffdbc</p>"),
         ("<p title='x'>a</p>", "<p>a</p>"),
+        ("<p>&lt;br&gt;</p><p>\u2028</p>", "<p>&lt;br&gt;</p>"),
         ('<span lang="de">a <span lang="de">b</span> <span lang="en">c</span></span>',
          '<p><span lang="de">a b <span lang="en">c</span></span></p>'),
         ('<ol start="x" reversed type="a"><li value="3">a</li></ol>', '<ol reversed=""><li>a</li></ol>'),
