@@ -1,6 +1,5 @@
-"""The exact public page of a working text, for those who may see it. The press is handed a revision that is not stored."""
+"""The exact public page of a working text, for those who may see it: the press is handed a revision not stored."""
 
-from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 
@@ -38,7 +37,6 @@ def render_preview(request: HttpRequest, version: LanguageVersion, *, at: dateti
         origin=draft.origin,
         first_at=version.first_published_at or at,
         revised_at=at,
-        bases=tuple(_list_bases(version)),
     )
     others = [
         row
@@ -58,17 +56,10 @@ def render_preview(request: HttpRequest, version: LanguageVersion, *, at: dateti
         references=load_references(
             version.article_id, version.pk, language, linked=made.cited_articles, images=images, at=at
         ),
+        based_on_id=version.based_on_id,
     )
     with translation.override(language):
         response = render_article(request, page, preview=True)
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _list_bases(version: LanguageVersion) -> Iterator[tuple[int, int]]:
-    """Yield version and number of the revision the text is made from, of that one's own base, up to the original."""
-    base = version.based_on
-    while base is not None:
-        yield base.version_id, base.number
-        base = base.based_on

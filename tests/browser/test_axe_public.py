@@ -1,0 +1,106 @@
+"""Accessibility of every kind of public page, by axe: in three scripts, light and dark, narrow and wide."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from articles import workflow
+from articles.choices import Act
+from articles.models import Article
+from tests.articles.press.pieces import create_person, create_piece, create_topic, credit, revise
+from tests.articles.press.reader import LATER, LONG_AGO, find_path
+from tests.factories import find_chief, find_version, make_texts, publish, write_text
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+RICH = (
+    '<h2>{0}</h2><p>{0} <em>em</em> <strong>strong</strong> <a href="https://example.org/">link</a>'
+    '<sup data-note="a1"></sup> and <sup>2</sup> H<sub>2</sub>O<sup data-note="b2"></sup>.</p>'
+    '<blockquote><p><span lang="en">Quoted</span><sup data-note="a1"></sup></p><p><cite>Them</cite></p></blockquote>'
+    '<h3>{0}</h3><ul><li>one</li><li>two</li></ul><ol start="3"><li>three</li></ol><hr>'
+    '<table><caption>Table</caption><thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead>'
+    "<tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
+)
+
+
+def make_journal() -> Article:
+    """A piece in three scripts with everything a page can show, one language of it withdrawn, and a foreign one."""
+    article = create_piece(languages=("hy", "ka", "de", "ru"))
+    for code in ("hy", "ka", "de"):
+        texts = make_texts(code, body=RICH.format(code))
+        publish(write_text(find_version(article, code), texts=texts, at=LATER), significance="typo", at=LATER)
+    revise(article, word="changed", significance="major", at=LATER)
+    workflow.apply(find_version(article, "ru"), Act.WITHDRAW, by=find_chief(), at=LATER, reason="Gone.")
+    person, topic = create_person("anna", hy="Աննա Անուն"), create_topic("memory", ka="მეხსიერება")
+    person.bio_hy, person.affiliation_hy = "<p>Գրող <em>է</em>։</p>", "Երևան"
+    person.website, person.orcid = "https://example.org/", "0000-0002-1825-0097"
+    person.save()
+    credit(person, article)
+    credit(person, article, "de", role="translator")
+    article.topics.add(topic)
+    create_piece(languages=("be", "en"), at=LONG_AGO)
+    return article
+
+
+def list_pages(article: Article) -> list[str]:
+    """An address of every kind of page a reader can meet, in three scripts."""
+    person, topic = article.credits.get().author, article.topics.get()
+    paths = ["/", f"/{article.pk}/", "/nowhere", f"/ru/{article.pk}/", f"/en/{article.pk}/"]
+    for code in ("hy", "ka", "de"):
+        paths += [f"/{code}/", find_path(article, code), f"/{code}/people/{person.pk}/anna/"]
+        paths += [f"/{code}/topics/{topic.pk}/memory/", f"/{code}/nowhere/"]
+    return paths
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_has_a_fault_axe_can_find(page: Page, live_server: LiveServer, scheme: str, width: int) -> None:
+    article = make_journal()
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.set_viewport_size({"width": width, "height": 800})
+    axe, faults = Axe(), {}
+    for path in list_pages(article):
+        page.goto(f"{live_server.url}{path}")
+        found = axe.run(page, options={"runOnly": TAGS}).response["violations"]
+        if found:
+            faults[path] = [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            faults.setdefault(path, []).append(("scrolls sideways", []))
+    assert faults == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_pages_need_no_script_and_keep_to_their_policy(page: Page, live_server: LiveServer) -> None:
+    article = make_journal()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    for path in (find_path(article, "de"), "/de/", "/", f"/{article.pk}/"):
+        page.goto(f"{live_server.url}{path}")
+    page.goto(f"{live_server.url}{find_path(article, 'de')}")
+    page.locator("a[role=doc-noteref]").first.click()
+    assert page.url.endswith("#note-a1")
+    page.locator("#note-a1 a[role=doc-backlink]").last.click()
+    assert page.url.endswith("#noteref-a1-2")
+    assert page.context.cookies() == []
+    assert said == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_keyboard_reaches_the_text_first(page: Page, live_server: LiveServer) -> None:
+    article = create_piece(languages=("de",))
+    page.goto(f"{live_server.url}{find_path(article, 'de')}")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_axe_finds_what_is_wrong(page: Page) -> None:
+    page.set_content(
+        '<html lang="hy"><title>x</title><main><h1>x</h1><p style="color:#999">pale</p><img src="x"></main>'
+    )
+    found = {one["id"] for one in Axe().run(page, options={"runOnly": TAGS}).response["violations"]}
+    assert found == {"color-contrast", "image-alt"}

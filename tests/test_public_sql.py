@@ -1,0 +1,114 @@
+"""No public address ever asks the database for working text; lists ask for no bodies, a page for one language's."""
+
+import re
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
+
+from articles.models import Article, Footnote
+from articles.models.article import TEXT_FIELDS
+from journal.columns import column
+from journal.languages import CODES
+from tests.articles.press.pieces import create_person, create_piece, create_topic, credit, rewrite, translate
+from tests.articles.press.reader import LATER, find_path, get
+from tests.factories import find_version, write_text
+from tests.walk import list_addresses
+
+pytestmark = pytest.mark.django_db
+
+WORKING = {
+    f'"{model._meta.db_table}"."{name}"'
+    for model, fields in ((Article, TEXT_FIELDS), (Footnote, ("text",)))
+    for field in fields
+    for name in (field, *(column(field, code) for code in CODES))
+}
+"""The columns of the working text, as the ORM writes them."""
+BODIES = {f'"{table}"."{name}"' for table in ("articles_revision", "articles_rendering") for name in ("body", "notes")}
+
+_COLUMN = re.compile(r'"(\w+)"\."(\w+)"|\b(\w+)\."(\w+)"|\b(\w+)\.(\w+)\b')
+_ALIAS = re.compile(r'"(\w+)"(?: AS)? "?([A-Z]\d+|T\d+)"?')
+
+
+def find_columns(sql: str) -> set[str]:
+    """Return the columns a statement names, with their tables, aliases resolved; a bare `*` counts as every column."""
+    tables = {alias: table for table, alias in _ALIAS.findall(sql)}
+    found = set()
+    for match in _COLUMN.findall(sql):
+        table, name = [part for part in match if part]
+        found.add(f'"{tables.get(table, table)}"."{name}"')
+    if re.search(r"(?<!COUNT\()\*", sql.replace("COUNT(*)", "")):
+        found |= WORKING | BODIES
+    return found
+
+
+def read(path: str) -> tuple[int, set[str]]:
+    """Return status and columns of an address that is not kept."""
+    caches["press"].clear()
+    with CaptureQueriesContext(connection) as queries:
+        response = Client().get(path)
+    return response.status_code, set().union(*(find_columns(query["sql"]) for query in queries))
+
+
+def make_journal() -> Article:
+    article = create_piece(languages=("hy", "en", "de"))
+    rewrite(article, word="second", at=LATER)
+    translate(article, "ru")
+    person, topic = create_person("anna", hy="Աննա"), create_topic("memory", hy="Հիշողություն")
+    credit(person, article)
+    article.topics.add(topic)
+    return article
+
+
+def test_no_public_address_reads_working_text() -> None:
+    make_journal()
+    statuses, found = set(), {}
+    for path in list_addresses(slugs=("x", "title-hy-first", "title-en-first", "anna", "memory")):
+        status, columns = read(path)
+        statuses.add(status)
+        if columns & WORKING:
+            found[path] = columns & WORKING
+    assert found == {}
+    assert statuses == {200, 301, 404}
+
+
+def test_only_the_page_of_an_article_reads_bodies() -> None:
+    article = make_journal()
+    pages = {find_path(article, code) for code in ("hy", "en", "de")}
+    for path in pages:
+        get(path)
+    found = {path for path in list_addresses(slugs=("x", "title-hy-first", "anna")) if read(path)[1] & BODIES}
+    assert {resolve(path).url_name for path in found} == {"article"}
+    assert find_path(article, "hy") in found
+
+
+def test_the_page_of_an_article_gets_the_text_of_its_own_language_only() -> None:
+    article = make_journal()
+    for code in ("hy", "en", "de"):
+        get(find_path(article, code))
+    with CaptureQueriesContext(connection) as queries:
+        get(find_path(article, "en") + "?")
+        caches["press"].clear()
+        get(find_path(article, "en"))
+    (query,) = [query["sql"] for query in queries if '"articles_rendering"."body"' in query["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(query.replace("%", "%%") if connection.vendor == "sqlite" else query)
+        loaded = " ".join(str(row) for row in cursor.fetchall())
+    assert {code: f"{code} quoted" in loaded for code in ("hy", "en", "de")} == {"hy": False, "en": True, "de": False}
+
+
+def test_the_watch_would_see_it() -> None:
+    article = make_journal()
+    with CaptureQueriesContext(connection) as queries:
+        Article.objects.filter(pk=article.pk).values_list("title_hy").first()
+        Footnote.objects.filter(article__title_de="x").exists()
+        article.refresh_from_db()
+        write_text(find_version(article, "de"), texts={"subtitle": "x"}, at=LATER)
+    seen = [find_columns(query["sql"]) & WORKING for query in queries]
+    assert seen[0] == {'"articles_article"."title_hy"'}
+    assert '"articles_article"."title_de"' in seen[1]
+    assert find_columns('SELECT U0."body_hy" FROM "articles_article" U0') & WORKING == {'"articles_article"."body_hy"'}
+    assert find_columns("SELECT * FROM articles_article") & WORKING == WORKING

@@ -1,0 +1,52 @@
+"""Every public address, found by walking the map of the site, so that a new route cannot be forgotten."""
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from articles.models import Article, Topic
+from articles.press.urls import urlpatterns
+from authors.models import Author
+from journal.languages import CODES
+
+SITE_ROUTES = {"admin/", "^media/(?P<path>.+)$", ""}
+"""Everything in the map of the site: the desk, the files, and the press, whose routes are walked."""
+
+
+def list_site_routes() -> set[str]:
+    """Return the first level of the site's map."""
+    return {str(pattern.pattern) for pattern in get_resolver().url_patterns}
+
+
+def list_addresses(*, slugs: tuple[str, ...] = ("x",)) -> Iterator[str]:
+    """Yield every address of every route of the press, for every row there is and one that there is not.
+
+    KeyError for a route with a part not named here: say how it is walked.
+    """
+    values: Mapping[str, list[object]] = {
+        "language": list(CODES),
+        "article_id": [*Article.objects.values_list("pk", flat=True), 987654321],
+        "author_id": [*Author.objects.values_list("pk", flat=True), 987654321],
+        "topic_id": [*Topic.objects.values_list("pk", flat=True), 987654321],
+        "slug": list(slugs),
+        "number": [1, 2],
+    }
+    for pattern in urlpatterns:
+        names = list(pattern.pattern.converters)
+        for chosen in product(*(values[name] for name in names)):
+            yield reverse(f"press:{pattern.name}", kwargs=dict(zip(names, chosen, strict=True)))
+    yield from ("/nowhere", "/hy/nowhere/", "/hy/?page=2")
+
+
+def read_everything(client: Client, **given: tuple[str, ...]) -> Iterator[tuple[str, HttpResponse]]:
+    """Yield every address with its response, and where it leads elsewhere, that response too."""
+    seen = set()
+    for path in list_addresses(**given):
+        while path not in seen:
+            seen.add(path)
+            response = client.get(path)
+            yield path, response
+            path = response.get("Location", path)
