@@ -78,6 +78,10 @@ bench: $(RUNTIME) ## Measure the site against a bare Django view (ARGS="--articl
 
 ## Make
 
+.PHONY: screenshots
+screenshots: $(TOOLS) $(CATALOGUES) ## Take the pictures in docs/images anew (needs Chromium)
+	@$(PY) -m docs.screenshots
+
 .PHONY: messages assets lock clean
 messages: $(RUNTIME) ## Collect the interface words into locale/ (needs gettext)
 	@command -v xgettext >/dev/null || { echo "Needs gettext (Debian: apt install gettext)."; exit 1; }
