@@ -66,6 +66,7 @@ class Press:
         if response.status_code == 200:
             headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
             caches["press"].set(key, (response.content, headers))
+            return HttpResponse(response.content, headers=headers)  # to the byte what others get from now on
         return response
 
 
