@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, LanguageVersion
@@ -68,11 +68,17 @@ class TextForm(forms.Form):
 def make_text_field(name: str, language: str) -> forms.Field:
     """Return the form field of one text column, with its control, language and limits."""
     field = Article._meta.get_field(column(name, language))
-    made = field.formfield(required=False, label=capfirst(Article._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+    made = field.formfield(required=False, label=_label(name))  # type: ignore[union-attr]
     made.widget.attrs.update({"lang": language} | ({"rows": 4} if name == "standfirst" else {}))
     if name in ("title", "subtitle"):
         made.widget.attrs["class"] = "vTextField"
     return made
+
+
+def _label(name: str) -> str:
+    """Return the field's name as the start of a line: with a capital, which Georgian does not take."""
+    words = str(Article._meta.get_field(name).verbose_name)
+    return words if get_language() == "ka" else words[:1].upper() + words[1:]
 
 
 def read_texts(version: LanguageVersion) -> dict[str, str]:
