@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "journal.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "articles.press.middleware.Press",
+    "journal.odd_requests.OddRequests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "journal.desk_language.DeskLanguage",
     "django.middleware.common.CommonMiddleware",
