@@ -14,10 +14,8 @@ class Author(Live):
     romanising a name by rule is unsafe."""
 
     name = LineField(pgettext_lazy("person", "name"), translated=True)
-    given_name = models.CharField(
-        _("given name"), max_length=100, blank=True, help_text=_("In Latin letters, for citations.")
-    )
-    family_name = models.CharField(
+    given_name = LineField(_("given name"), max_length=100, blank=True, help_text=_("In Latin letters, for citations."))
+    family_name = LineField(
         _("family name"), max_length=100, blank=True, help_text=_("In Latin letters, for citations.")
     )
     bio = RichTextField(_("biography"), profile="note", translated=True)

@@ -7,6 +7,7 @@ from articles.choices import CreditRole
 from articles.models.article import Article
 from articles.models.version import LanguageVersion
 from authors.models import Author
+from journal.fields import LineField
 from journal.models import Live
 
 
@@ -16,7 +17,7 @@ class Credit(Live):
     author = models.ForeignKey(Author, verbose_name=_("person"), on_delete=models.PROTECT, related_name="credits")
     role = models.CharField(_("role"), max_length=20, choices=CreditRole, default=CreditRole.AUTHOR)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-    credited_as = models.CharField(
+    credited_as = LineField(
         _("credited as"), max_length=200, blank=True, help_text=_("A pseudonym; empty for the person's name.")
     )
     article = models.ForeignKey(Article, null=True, blank=True, on_delete=models.CASCADE, related_name="credits")

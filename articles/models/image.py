@@ -16,8 +16,8 @@ class Image(Live):
     height = models.PositiveIntegerField(default=0, editable=False)
     alt = LineField(_("alternative text"), translated=True)
     caption = LinesField(_("caption"), translated=True)
-    credit = models.CharField(pgettext_lazy("image", "credit"), max_length=200, blank=True)
-    licence = models.CharField(_("licence"), max_length=200, blank=True)
+    credit = LineField(pgettext_lazy("image", "credit"), max_length=200, blank=True)
+    licence = LineField(_("licence"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("image")

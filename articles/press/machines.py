@@ -1,5 +1,6 @@
 """For machines: sitemap, robots, and an Atom feed per language."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,6 +25,14 @@ ARTICLES_IN_A_SITEMAP = 5_000
 """At most seven addresses each: under the 50,000 of the sitemaps protocol."""
 
 
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def as_xml(text: str) -> str:
+    """Return text without the characters XML 1.0 (2.2) has no place for: one of them would cost the whole feed."""
+    return _NOT_XML.sub("", text)
+
+
 class Feed(Atom1Feed):
     """Atom (RFC 4287) whose entries name their authors one by one, and their other languages."""
 
@@ -35,12 +44,17 @@ class Feed(Atom1Feed):
         super().add_item_elements(handler, item)
         for name, path in item["authors"]:
             handler.startElement("author", {})
-            handler.addQuickElement("name", name.text)
+            handler.addQuickElement("name", as_xml(name.text))
             if path:
                 handler.addQuickElement("uri", addresses.absolute(path))
             handler.endElement("author")
         for version in item["others"]:
-            link = {"rel": "alternate", "href": version.url, "hreflang": version.language, "title": version.title}
+            link = {
+                "rel": "alternate",
+                "href": version.url,
+                "hreflang": version.language,
+                "title": as_xml(version.title),
+            }
             handler.addQuickElement("link", "", link)
 
 
@@ -63,9 +77,9 @@ def feed(request: HttpRequest, language: str) -> HttpResponse:
     for piece in load_pieces(ids, language, at=at):
         shown = piece.shown
         atom.add_item(
-            title=shown.title,
+            title=as_xml(shown.title),
             link=shown.url,
-            description=escape(shown.standfirst),  # an Atom summary of Django's is HTML
+            description=escape(as_xml(shown.standfirst)),  # an Atom summary of Django's is HTML
             unique_id=addresses.absolute(f"/{language}/{shown.article_id}/"),
             authors=piece.authors,
             pubdate=shown.first_at,

@@ -19,11 +19,11 @@ from journal.text.footnotes import Labels, Note, render_body, render_notes
 from journal.text.plain import count_words, to_text
 
 _LINK = re.compile(
-    r'<a(?P<before>(?: (?!href=)[a-z-]+="[^"]*")*) href="article:(?P<number>[1-9][0-9]{0,9})(?P<part>#[^"]*)?"'
+    r'<a(?P<before>(?: (?!href=)[a-z-]+="[^"]*")*) href="article:(?P<number>[1-9][0-9]{0,17})(?P<part>#[^"]*)?"'
     r"(?P<after>[^>]*)>(?P<words>.*?)</a>",
     re.DOTALL,
 )
-_FIGURE = re.compile(r'<figure\b[^>]*\bdata-image="([1-9][0-9]{0,9})"[^>]*></figure>')
+_FIGURE = re.compile(r'<figure\b[^>]*\bdata-image="([1-9][0-9]{0,17})"[^>]*></figure>')
 
 
 def note_labels(language: str) -> Labels:

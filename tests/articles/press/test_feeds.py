@@ -97,3 +97,10 @@ def test_a_feed_holds_twenty_pieces_at_the_most() -> None:
     for number in range(21):
         create_piece(languages=("en",), at=LONG_AGO + timedelta(minutes=number))
     assert len(read_feed("en").findall(f"{ATOM}entry")) == 20
+
+
+def test_a_character_that_xml_has_no_place_for_costs_no_feed() -> None:
+    article = create_piece(languages=("hy",))
+    credit(create_person("ani", hy="Ան\x01ի\ufffe"), article)
+    names = [one.text for one in read_feed("hy").iter(f"{ATOM}name")]
+    assert names[-1].replace(" ", "") == "Անի"
