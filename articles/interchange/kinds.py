@@ -17,7 +17,6 @@ from articles.interchange.findings import show
 LONGEST = 250_000
 """Characters of any text, as `journal.text.sanitize` has it."""
 DEEPEST = 20
-BIGGEST = 2**63 - 1
 BIGGEST_COUNT = 2**31 - 1
 EXACT = 2**53 - 1
 """The biggest number that every reader of JSON reads exactly."""

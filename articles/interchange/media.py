@@ -23,6 +23,8 @@ class MediaRefused(Exception):
 
 def locate(folder: Path, name: str) -> Path:
     """Return the path of a picture below `folder`. MediaRefused unless it is a plain file and no link leads to it."""
+    if folder.is_symlink():
+        raise MediaRefused(_("The file lies outside the folder, or a link leads to it."))
     path = folder
     for part in PurePosixPath(name).parts:
         path /= part

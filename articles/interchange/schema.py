@@ -20,7 +20,6 @@ from articles.adoption.pieces import (
 from articles.choices import Act, CreditRole, NoteKind, Origin, Significance, Stage
 from articles.interchange.findings import show
 from articles.interchange.kinds import (
-    BIGGEST,
     BIGGEST_COUNT,
     Cleaned,
     Day,
@@ -86,8 +85,10 @@ def optional(kind: Kind) -> Default:
     return Default(Maybe(kind), None)
 
 
+LARGEST_ID = 10**17
+"""Addresses take eighteen digits; this leaves room to count on."""
 LANGUAGE = Word(CODES)
-ID = Number(1, BIGGEST)
+ID = Number(1, LARGEST_ID)
 COUNT = Number(0, BIGGEST_COUNT)
 REVISION_NUMBER = Number(1, BIGGEST_COUNT)
 SLUG = Text(longest=80, required=True, form=r"[-a-zA-Z0-9_]+")

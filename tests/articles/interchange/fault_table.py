@@ -5,7 +5,7 @@ from typing import Any
 
 Change = Callable[[dict[str, Any]], object]
 
-NO_ID = "This must be a whole number from 1 to 9223372036854775807."
+NO_ID = "This must be a whole number from 1 to 100000000000000000."
 NO_MOMENT = "This must be a moment with its offset, such as 2026-03-01T12:00:00+00:00."
 NO_DAY = "This must be a date such as 2026-03-01."
 NOT_STORABLE = "This holds a character that cannot be stored (NUL, or half of a pair)."
@@ -50,6 +50,7 @@ FAULTS: list[tuple[str, Change, str, str]] = [
     ("people", put("id", 5.0), "id", NO_ID),
     ("people", put("id", True), "id", NO_ID),
     ("people", put("id", 2**63), "id", NO_ID),
+    ("people", put("id", 10**17 + 1), "id", NO_ID),
     ("people", put("slug", ""), "slug", "This must not be empty."),
     ("people", put("slug", "a b"), "slug", "“a b” does not have the form that is asked for."),
     ("people", put("slug", MISSING), "slug", "This field is missing."),
