@@ -98,11 +98,12 @@ def press(page: Page, name: str) -> None:
     page.wait_for_timeout(PAUSE)
 
 
-def read_numbers(page: Page) -> list[str]:
-    """Return the numbers of the markers as they are shown."""
-    return page.locator(".note-marker").evaluate_all(
-        "found => found.map(item => getComputedStyle(item, '::before').content.replaceAll('\"', ''))"
-    )
+def expect_numbers(page: Page, *numbers: str) -> None:
+    """Wait until the markers show these numbers, which follow what is typed within a moment."""
+    markers = page.locator(".note-marker")
+    expect(markers).to_have_count(len(numbers))
+    for place, number in enumerate(numbers):
+        expect(markers.nth(place)).to_have_css("content", f'"{number}"', pseudo="before")
 
 
 def write(page: Page, *texts: str) -> None:
@@ -170,16 +171,16 @@ def test_a_text_nobody_touched_is_sent_as_it_came(visit: Callable[[str], Page]) 
 def test_markers_are_renumbered_as_one_types(visit: Callable[[str], Page]) -> None:
     START["body"] = '<p>One<sup data-note="a"></sup> two<sup data-note="b"></sup> one<sup data-note="a"></sup></p>'
     page = visit("")
-    assert read_numbers(page) == ["1", "2", "1"]
+    expect_numbers(page, "1", "2", "1")
     page.locator(".ck-content").click()
     page.keyboard.press("Control+Home")
     page.keyboard.press("Control+Alt+F")
-    assert read_numbers(page) == ["1", "2", "3", "2"]
+    expect_numbers(page, "1", "2", "3", "2")
     page.keyboard.press("Control+Z")
-    assert read_numbers(page) == ["1", "2", "1"]
+    expect_numbers(page, "1", "2", "1")
     page.locator(".note-marker").first.click()
     page.keyboard.press("Delete")
-    assert read_numbers(page) == ["1", "2"]
+    expect_numbers(page, "1", "2")
     assert page.locator(".note-marker").nth(1).get_attribute("aria-label") == "Footnote 2"
     assert save(page)["body"] == '<p>One two<sup data-note="b"></sup> one<sup data-note="a"></sup></p>'
 
