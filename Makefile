@@ -9,7 +9,7 @@ PY := $(VENV)/bin/python
 RUNTIME := $(VENV)/.installed
 TOOLS := $(VENV)/.installed-dev
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes -r
-PYTEST := -m pytest --numprocesses auto --maxprocesses 8 $(ARGS)
+PYTEST := -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal $(ARGS)
 
 DATA := $(or $(ENFACE_DATA_DIR),var)
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po locale/*/LC_MESSAGES/djangojs.po))
@@ -54,15 +54,16 @@ test-sqlite: $(TOOLS) $(CATALOGUES) ## The suite on SQLite only (ARGS= for pytes
 	@echo "The suite on SQLite"
 	@TEST_DATABASE=sqlite $(PY) $(PYTEST)
 
+test-postgres: export HYPOTHESIS_PROFILE := $(or $(HYPOTHESIS_PROFILE),quick)
 test-postgres: $(TOOLS) $(CATALOGUES) ## The suite on PostgreSQL: the server of DATABASE_URL, or a private one
 	@echo "The suite on PostgreSQL"
 	@if [ -n "$$DATABASE_URL" ]; then $(PY) $(PYTEST); \
 	else $(PY) -m tests.private_postgres -- $(PY) $(PYTEST); fi
 
+test-next: export HYPOTHESIS_PROFILE := $(or $(HYPOTHESIS_PROFILE),quick)
 test-next: .venv-next/.installed $(CATALOGUES) ## The suite on the next Python and Django (NEXT_PYTHON=python3.13)
 	@echo "The suite on the next Python and Django"
-	@TEST_DATABASE=sqlite HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-quick} \
-		.venv-next/bin/python $(PYTEST) -m "not browser"
+	@TEST_DATABASE=sqlite .venv-next/bin/python $(PYTEST) -m "not browser"
 
 lint: $(TOOLS) ## Style, format and types
 	@$(PY) -m ruff check
@@ -103,7 +104,7 @@ lock: .venv-lock/bin/uv ## Choose the newest allowed packages and pin them in re
 	compile --python-version 3.13 --extra test --constraint .venv-lock/next.in --output-file requirements-next.txt
 
 clean: ## Delete environments, caches and compiled catalogues; the data in var/ stay
-	@rm -rf .venv .venv-next .venv-lock .hypothesis .mypy_cache .pytest_cache .ruff_cache $(CATALOGUES)
+	@rm -rf .venv .venv-next .venv-lock .hypothesis .mypy_cache .pytest_cache .ruff_cache var/tests $(CATALOGUES)
 	@find . -name __pycache__ -type d -not -path './var/*' -prune -exec rm -rf {} +
 
 # What the targets stand on

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 # A fixture that opens a database lives as long as the whole property test, which is what ours expect.
 _BASE = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 settings.register_profile("default", _BASE, max_examples=60)
-settings.register_profile("quick", _BASE, max_examples=10)
-settings.register_profile("ci", _BASE, max_examples=100, derandomize=True, print_blob=True)
+settings.register_profile("quick", _BASE, max_examples=15)
+settings.register_profile("ci", _BASE, max_examples=60, derandomize=True, print_blob=True)
 settings.register_profile("thorough", _BASE, max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "default"))
 

@@ -5,7 +5,8 @@ A fault is `line: what is wrong`. The rules are applied, and shown to bite, in `
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from functools import cache
 from pathlib import PurePosixPath
 
 LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -42,6 +43,7 @@ _BLOCKTRANSLATE = re.compile(r"{%-?\s*blocktrans(?:late)?\b(?P<options>[^%]*)%}"
 _SAFE = re.compile(r"\|\s*safe(?:seq)?\b|{%\s*autoescape\s+off")
 
 
+@cache
 def find_layer(module: str) -> int | None:
     """Return the place of a module in LAYERS, None for what is not the project's own."""
     matches = [
@@ -53,14 +55,13 @@ def find_layer(module: str) -> int | None:
     return max(matches)[1] if matches else None
 
 
-def find_wrong_imports(path: str, source: str, modules: Iterable[str]) -> list[str]:
+def find_wrong_imports(path: str, source: str, modules: Set[str]) -> list[str]:
     """Report imports against the direction of the layers. `modules` are the names of all modules of the project."""
     module = name_module(path)
     own = find_layer(module)
-    known = set(modules)
     faults = []
     for node, imported in _list_imports(ast.parse(source), module, is_package=path.endswith("/__init__.py")):
-        target = imported if imported in known else imported.rpartition(".")[0]
+        target = imported if imported in modules else imported.rpartition(".")[0]
         layer = find_layer(target)
         if _is_within(module, "journal.text") and _is_within(imported, "django"):
             faults.append(f"{node.lineno}: journal.text knows nothing of Django")

@@ -47,9 +47,10 @@ def _read_text(path: Path) -> str | None:
         return None
 
 
-def list_modules() -> list[str]:
+@cache
+def list_modules() -> frozenset[str]:
     """Return the names of all modules of the project."""
-    return [house_rules.name_module(path) for path in read_project() if path.endswith(".py")]
+    return frozenset(house_rules.name_module(path) for path in read_project() if path.endswith(".py"))
 
 
 def collect_faults(rule: Rule, pattern: str) -> list[str]:
@@ -119,7 +120,7 @@ WRONG_IMPORTS = {
     "journal.settings is imported by nobody; use django.conf": ("journal/urls.py", "from journal import settings"),
     "journal.settings may not import journal.fields": ("journal/settings.py", "from journal.fields import LineField"),
 }
-MODULES = [
+MODULES = {
     "journal.fields",
     "journal.settings",
     "journal.urls",
@@ -130,7 +131,7 @@ MODULES = [
     "articles.workflow",
     "articles.press",
     "articles.desk",
-]
+}
 
 
 @pytest.mark.parametrize("fault", WRONG_IMPORTS)
