@@ -109,7 +109,7 @@ def load_references(
         queries.append(select_links(linked, at))
     if images:
         queries.append(select_pictures(images))
-    rows = queries[0].union(*queries[1:], all=True)
+    rows = queries[0].union(*queries[1:], all=True).order_by()
     return sort_references(rows, language)
 
 
