@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk import registration
+from articles.desk.lists import CarefulList
 from articles.models import Membership
 from articles.rights import is_chief
 from journal.models import Page, User
@@ -33,7 +34,7 @@ class MembershipInline(admin.StackedInline):  # type: ignore[type-arg]
         return is_chief(request.user)
 
 
-class ChiefsOnly(admin.ModelAdmin):  # type: ignore[type-arg]
+class ChiefsOnly(CarefulList):
     """For superusers; nothing is deleted."""
 
     actions = None

@@ -72,8 +72,8 @@ def is_member(user: rights.Person) -> bool:
 
 
 def may_edit_any(user: rights.Person) -> bool:
-    """Whether the person is an editor of originals in some language, and so keeps people and topics."""
-    return rights.is_chief(user) or any(row.right == Right.EDIT for row in rights.memberships(user))
+    """Whether the person is an editor of all originals in some language, and so keeps people and topics."""
+    return bool(rights.languages_with(user, Right.EDIT))
 
 
 def may_publish_any(user: rights.Person) -> bool:

@@ -53,6 +53,9 @@ OF_THE_TEXT = frozenset(
 )
 """Acts that mean the text as the person saw it: they carry the edit number."""
 
+YEARS = range(2000, 2200)
+"""The years a moment or a day given at the desk may lie in."""
+
 _FIELDS: dict[Act, tuple[str, ...]] = {
     Act.PUBLISH: ("significance", "correction"),
     Act.SCHEDULE: ("when", "significance", "correction"),
@@ -96,6 +99,13 @@ class ActForm(forms.Form):
         choices = [("", "")] + [(str(row.number), _describe(row)) for row in revisions]
         self.fields["revision"].widget = forms.Select(choices=choices)
         self.fields["when"].help_text = _("Time zone: %(zone)s") % {"zone": settings.TIME_ZONE}
+
+    def clean_when(self) -> datetime | None:
+        """Refuse a year nobody means: some databases and calendars cannot take it either."""
+        when: datetime | None = self.cleaned_data["when"]
+        if when is not None and when.year not in YEARS:
+            raise forms.ValidationError(self.fields["when"].error_messages["invalid"], code="invalid")
+        return when
 
     def is_ready_for(self, act: Act) -> bool:
         """Whether nothing the act takes is malformed. What belongs to other acts may be half typed."""

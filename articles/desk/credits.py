@@ -11,6 +11,8 @@ from authors.models import Author
 from journal.columns import columns, read_name
 from journal.languages import CODES
 
+MOST_POSITION = 32_767
+
 
 def name_people(language: str) -> list[tuple[int, str]]:
     """Return every person with the name shown in `language`, by name. One query, no biographies."""
@@ -32,7 +34,10 @@ class CreditForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["author"].choices = [("", "---------"), *people]  # type: ignore[attr-defined]
-        self.fields["position"].required = False
+        # Limits of its own: SQLite would take more than a small integer
+        self.fields["position"] = Credit._meta.get_field("position").formfield(  # type: ignore[union-attr, assignment]
+            required=False, min_value=0, max_value=MOST_POSITION
+        )
         if not self.instance.pk:
             self.initial.pop("position", None)
             self.fields["position"].initial = None
@@ -71,7 +76,12 @@ class BaseCreditFormSet(forms.BaseModelFormSet):  # type: ignore[type-arg]
             form.fields[DELETION_FIELD_NAME].label = _("Delete")
 
     def save_new(self, form: Any, commit: bool = True) -> Credit:  # noqa: FBT001, FBT002
-        """Put a new credit on the article or version of the form."""
+        """Put a new credit on the article or version of the form, unless the same one has come to stand there."""
+        data = form.cleaned_data
+        stored_as = Credit._meta.get_field("credited_as").clean_text(data["credited_as"])  # type: ignore[union-attr]
+        same = self.of.credits.filter(author=data["author"], role=data["role"], credited_as=stored_as).first()
+        if same is not None:
+            return same
         setattr(form.instance, "article" if isinstance(self.of, Article) else "version", self.of)
         made: Credit = super().save_new(form, commit=commit)
         return made

@@ -77,7 +77,7 @@ class NoteForm(forms.Form):
     def clean_key(self) -> str:
         """Check the form of the key."""
         key: str = self.cleaned_data["key"]
-        if key and not KEY.match(key):
+        if key and not KEY.fullmatch(key):
             raise forms.ValidationError(_("A footnote key is made of small Latin letters and digits."))
         return key
 
@@ -99,11 +99,25 @@ class NoteForm(forms.Form):
 class BaseNoteFormSet(forms.BaseFormSet):
     """The rows of one version."""
 
-    def __init__(self, *args: Any, version: LanguageVersion, notes: list[StoredNote], **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *args: Any, version: LanguageVersion, notes: list[StoredNote], **kwargs: Any
+    ) -> None:
         self.known = {note.key: note for note in notes}
         rows = [{"key": note.key, "kind": note.kind, "text": note.html} for note in notes]
         form_kwargs = {"version": version, "known": self.known}
-        super().__init__(*args, initial=rows, prefix="note", form_kwargs=form_kwargs, **kwargs)
+        data = self._with_what_is_stored(data)
+        super().__init__(data, *args, initial=rows, prefix="note", form_kwargs=form_kwargs, **kwargs)
+
+    def _with_what_is_stored(self, data: Any) -> Any:
+        """Return what was posted, with kind and text of the rows that came without: they stay as they are."""
+        if data is None:
+            return None
+        filled = data.copy()
+        for name, key in data.items():
+            if name.startswith("note-") and name.endswith("-key") and key in self.known:
+                filled.setdefault(name.removesuffix("key") + "kind", self.known[key].kind)
+                filled.setdefault(name.removesuffix("key") + "text", self.known[key].html)
+        return filled
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         """Only a stored note of this language can be asked to go."""

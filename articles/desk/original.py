@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,18 +17,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles import rights, workflow
-from articles.choices import Act, Right
+from articles.choices import Act, Right, Stage
 from articles.desk import access
 from articles.desk.acts import DONE
 from articles.desk.lines import VersionLine, make_lines
 from articles.desk.page import desk_context, version_links
 from articles.desk.planning import AssignmentForm, PlanForm, Team, load_team, make_assignment_form
 from articles.desk.screen import SeeOther, VersionScreen
-from articles.models import Article, LanguageVersion, Topic
+from articles.models import Article, LanguageVersion, LogEntry, Topic
 from articles.refusals import Invalid, Refused
 from journal.columns import columns, read_name
 from journal.languages import CHOICES, CODES
-from journal.models import PressStamp
+from journal.models import PressStamp, User
+
+SAME_MOMENT = timedelta(seconds=10)
 
 
 class BeginForm(forms.Form):
@@ -55,7 +59,7 @@ def show_begin(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         language, title = form.cleaned_data["original_language"], form.cleaned_data["working_title"]
         try:
-            version = workflow.begin(language=language, working_title=title, by=request.user, at=timezone.now())
+            version = begin_once(request.user, language, title)
         except Refused as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
@@ -63,6 +67,27 @@ def show_begin(request: HttpRequest) -> HttpResponse:
             return SeeOther(reverse("admin:articles_article_change", args=[version.article_id]))
     context = desk_context(request, title=_("New article"), form=form)
     return render(request, "desk/begin.html", context, status=422 if form.errors else 200)
+
+
+def begin_once(user: rights.Person, language: str, title: str) -> LanguageVersion:
+    """Begin a piece and return its original; the one the person has begun a moment ago, if that is the same: a button
+    pressed twice begins one piece. Refused as by `workflow.begin`."""
+    at = timezone.now()
+    with transaction.atomic():
+        # Held, so that the second of two requests at the same time finds what the first has begun
+        held = User.objects.select_for_update(no_key=True).only("pk").filter(pk=user.pk).first()  # type: ignore[union-attr]
+        begun = LogEntry.objects.filter(
+            by=held,
+            act=Act.START,
+            from_stage="",
+            language=language,
+            at__gte=at - SAME_MOMENT,
+            version__stage=Stage.DRAFT,
+        ).filter(article__working_title=title, article__original_language=language)
+        entry = begun.select_related("version").order_by("-pk").first()
+        if entry is not None and entry.version is not None:
+            return entry.version
+        return workflow.begin(language=language, working_title=title, by=user, at=at)
 
 
 @dataclass(frozen=True)
@@ -77,8 +102,8 @@ class PlannedLanguage:
 class TopicsForm(forms.Form):
     """What the piece is about."""
 
-    topics = forms.ModelMultipleChoiceField(
-        label=_("Topics"), queryset=Topic.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    topics = forms.TypedMultipleChoiceField(
+        label=_("Topics"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
     topics_shown = forms.BooleanField(required=False, widget=forms.HiddenInput, initial=True)
 
@@ -87,7 +112,6 @@ class TopicsForm(forms.Form):
         names = [name for code in CODES for name in columns(["name"], code)]
         topics = Topic.objects.only("slug", *names)
         speaks = (get_language() or "en").split("-")[0]
-        self.fields["topics"].queryset = topics  # type: ignore[attr-defined]
         named = [
             (row.pk, read_name(row, "name", speaks if speaks in CODES else "en").text or row.slug) for row in topics
         ]
@@ -111,6 +135,10 @@ class OriginalScreen(VersionScreen):
             return None
         bound = self.posted if self.posted is not None and "topics_shown" in self.posted else None
         return TopicsForm(bound, initial={"topics": list(self.version.article.topics.values_list("pk", flat=True))})
+
+    @property
+    def has_besides(self) -> bool:
+        return super().has_besides or self.topics_form is not None
 
     @cached_property
     def team(self) -> Team:
@@ -166,7 +194,7 @@ class OriginalScreen(VersionScreen):
     def save_besides(self) -> None:
         super().save_besides()
         if self.topics_form is not None and self.topics_form.is_bound:
-            chosen = {row.pk for row in self.topics_form.cleaned_data["topics"]}
+            chosen = set(self.topics_form.cleaned_data["topics"])
             if chosen != set(self.version.article.topics.values_list("pk", flat=True)):
                 self.version.article.topics.set(chosen)
                 PressStamp.bump()

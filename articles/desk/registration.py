@@ -5,7 +5,9 @@ asked: `articles.rights` decides.
 """
 
 from typing import Any
+from urllib.parse import urlsplit
 
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.db.models import QuerySet
@@ -18,6 +20,8 @@ from articles import rights
 from articles.choices import Right
 from articles.desk import access
 from articles.desk.lines import VersionLine, annotate_lines
+from articles.desk.lists import CarefulList
+from articles.desk.portraits import PortraitField
 from articles.models import Article, LanguageVersion, Topic, Translation
 from authors.models import Author
 from journal.columns import read_name
@@ -26,7 +30,7 @@ from journal.languages import LANGUAGES
 from journal.languages import language as language_row
 
 
-class ListAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ListAdmin(CarefulList):
     """A list of what the person may see, each row leading to its screen. Nothing is added, changed or deleted here."""
 
     actions = None
@@ -108,7 +112,7 @@ class TranslationAdmin(ListAdmin):
         return _line(version).freshness
 
 
-class NamedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class NamedAdmin(CarefulList):
     """Rows with names in every language: members see them, editors of any language keep them. A save writes the
     columns that were changed and no others."""
 
@@ -160,8 +164,21 @@ class TopicAdmin(NamedAdmin):
         return str(topic)
 
 
+class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A person; their website is one a browser opens."""
+
+    def clean_website(self) -> str:
+        """Refuse what is not on the web: the column would take FTP too."""
+        address: str = self.cleaned_data["website"]
+        if address and urlsplit(address).scheme not in ("http", "https"):
+            raise forms.ValidationError(self.fields["website"].error_messages["invalid"], code="invalid")
+        return address
+
+
 @admin.register(Author)
 class AuthorAdmin(NamedAdmin):
+    form = PersonForm
+    formfield_overrides = {**NamedAdmin.formfield_overrides, models.ImageField: {"form_class": PortraitField}}
     list_display = ("name_shown", "slug")
     search_fields = ("slug", "family_name", *(f"name_{row.code}" for row in LANGUAGES))
     fieldsets = (

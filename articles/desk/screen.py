@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from articles import freshness, problems, revisions, workflow
 from articles.choices import Act, Freshness, Stage
 from articles.desk import access
-from articles.desk.acts import DONE, OF_THE_TEXT, ActForm, Panel, make_panel
+from articles.desk.acts import BUTTONS, DONE, OF_THE_TEXT, ActForm, Button, Panel, make_panel
 from articles.desk.credits import CreditFormSet
 from articles.desk.notes import NoteFormSet, read_notes
 from articles.desk.source import SourceText, render_source
@@ -31,6 +31,10 @@ from articles.refusals import Conflict, Incomplete, Invalid, NotAllowed, Refused
 
 SAVE_OVER = "save-over"
 """The button of a person who has seen both texts and wants theirs."""
+
+
+SAVE_BESIDES = "save-besides"
+"""The button of a person who may not change the text at its stage, but what stands beside it."""
 
 
 class SeeOther(HttpResponseRedirect):
@@ -88,6 +92,16 @@ class VersionScreen:
             return None
         bound = self.posted if self.posted is not None and "credit-TOTAL_FORMS" in self.posted else None
         return CreditFormSet(bound, of=of, language=self.version.language)
+
+    @property
+    def has_besides(self) -> bool:
+        """Whether there is anything on the page the person may change that is no part of the text."""
+        return self.credits is not None
+
+    @property
+    def saving_besides(self) -> list[Button]:
+        """The button that saves it, where the one that saves the text is not open to the person."""
+        return [Button(SAVE_BESIDES, BUTTONS[Act.SAVE])] if self.has_besides and not self.may_save else []
 
     @property
     def credited(self) -> Article | LanguageVersion:
@@ -202,7 +216,9 @@ class VersionScreen:
         """Save what has changed, then do the act. Return the sentence that says so. Refused if anything is refused."""
         number = self.save(always=name in (Act.SAVE, SAVE_OVER), over=name == SAVE_OVER)
         self.save_besides()
-        if name in (Act.SAVE, SAVE_OVER):
+        if name == SAVE_BESIDES and not self.has_besides:
+            raise NotAllowed
+        if name in (Act.SAVE, SAVE_OVER, SAVE_BESIDES):
             return DONE[Act.SAVE]
         return self.act(name, number)
 
@@ -242,11 +258,13 @@ class VersionScreen:
     def save_besides(self) -> None:
         """Save what is no part of the text: credits."""
         if self.credits is not None and self.credits.is_bound:
+            # Held, so that of two equal saves at the same time the later one finds what the first has added
+            LanguageVersion.objects.select_for_update(no_key=True).only("pk").get(pk=self.version.pk)
             self.credits.save()
 
     def act(self, name: str, number: int | None) -> object:
-        """Do an act of this version. Invalid for a name that is none."""
-        if name not in DONE or name not in Act.values:
+        """Do an act of this version that has a button. Invalid for any other name."""
+        if name not in BUTTONS:
             raise Invalid(_("There is no such act."))
         act = Act(name)
         given = self.act_form.given_for(act)

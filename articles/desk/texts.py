@@ -18,7 +18,8 @@ TOO_LONG = _("This text is too long or too deeply nested to be stored.")
 class TextForm(forms.Form):
     """Title, subtitle, standfirst, body and slug of one version, and the state of the text they were opened from.
 
-    `stored` is the working text as it is now; `changed_texts()` what differs from it once cleaned.
+    `stored` is the working text as it is now; `changed_texts()` what differs from it once cleaned. A field that is not
+    among what was posted stays as it is.
     """
 
     edit_number = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
@@ -26,10 +27,21 @@ class TextForm(forms.Form):
     source_revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
 
     def __init__(
-        self, *args: Any, version: LanguageVersion, stored: dict[str, str], source_revision: int | None, **kwargs: Any
+        self,
+        data: Any = None,
+        *args: Any,
+        version: LanguageVersion,
+        stored: dict[str, str],
+        source_revision: int | None,
+        **kwargs: Any,
     ) -> None:
         initial = {**stored, "edit_number": version.edit_number, "source_revision": source_revision}
-        super().__init__(*args, initial=initial, **kwargs)
+        self.given = frozenset(data or ())
+        if data is not None:
+            data = data.copy()
+            for name, text in stored.items():
+                data.setdefault(name, text)
+        super().__init__(data, *args, initial=initial, **kwargs)
         self.version = version
         self.stored = stored
         for name in TEXT_FIELDS:
@@ -61,7 +73,7 @@ class TextForm(forms.Form):
 
     def changed_texts(self) -> dict[str, str]:
         """Return the fields that differ from the stored text. Call it on a valid form."""
-        names = (*TEXT_FIELDS, "slug")
+        names = [name for name in (*TEXT_FIELDS, "slug") if name in self.given]
         return {name: self.cleaned_data[name] for name in names if self.cleaned_data[name] != self.stored[name]}
 
 

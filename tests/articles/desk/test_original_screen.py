@@ -206,7 +206,7 @@ def test_a_publisher_who_may_not_write_reads_the_text_and_publishes_it() -> None
     article = factories.create_article()
     client = sign_in(factories.create_user(memberships=[("publish", "hy")]))
     values, buttons = read_form(client, original_path(article))
-    assert ("title" in values, buttons) == (False, ["publish", "schedule"])
+    assert ("title" in values, buttons) == (False, ["publish", "schedule", "save-besides"])
     forged = client.post(original_path(article), {**values, "title": "Forged", "act": "publish"})
     assert forged.status_code in (403, 422)
     assert working_content(factories.find_version(article)).title == "Title hy first"
