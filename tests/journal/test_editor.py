@@ -62,11 +62,9 @@ def test_the_page_loads_the_bundle_and_the_words_of_one_language(code: str) -> N
     words = [f"{FOLDER}/translations/{code}.js"] if code in LANGUAGES_OF_THE_INTERFACE else []
     with translation.override(code):
         media = RichTextWidget().media
-    assert (media._js, media._css) == (
-        [*words, f"{FOLDER}/bundle.js"],
-        {"all": [f"{FOLDER}/styles.css", "desk/editor.css"]},
-    )
-    assert [name for name in media._js if finders.find(name) is None] == []
+    scripts = [*words, f"{FOLDER}/bundle.js"]
+    assert (media._js, media._css) == (scripts, {"all": [f"{FOLDER}/styles.css", "desk/editor.css"]})
+    assert [name for name in scripts if finders.find(name) is None] == []
 
 
 def test_every_plugin_the_features_name_is_in_the_bundle_and_the_other_way_round() -> None:
