@@ -39,8 +39,8 @@ def measure(act: Callable[[], object]) -> float:
 
 
 ROOM = 3
-"""Such seconds: an idle machine needs less than one for anything at the cap (docs/benchmarks.md); what grows faster than
-the text by more than a little needs minutes."""
+"""Such seconds. An idle machine needs less than one for anything at the cap (docs/benchmarks.md); what is quadratic in
+the text needs minutes."""
 YARDSTICK = 0.022
 """Seconds the work below takes on an idle machine."""
 
