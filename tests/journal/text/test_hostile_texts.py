@@ -39,8 +39,8 @@ def measure(act: Callable[[], object]) -> float:
 
 
 ROOM = 3
-"""Such seconds. An idle machine needs less than one for anything at the cap (docs/benchmarks.md); what is quadratic in
-the text needs minutes."""
+"""Such seconds for comparing, which needs two thirds of one on an idle machine and has needed more on a busy one. Every
+other function keeps to one."""
 YARDSTICK = 0.022
 """Seconds the work below takes on an idle machine."""
 
@@ -109,7 +109,7 @@ def test_cleaning_is_never_slow(name: str, profile: str):
         except TextRefused:
             return
 
-    assert measure(act) < ROOM
+    assert measure(act) < 1
 
 
 def _blocks(template: str, shift: int = 0) -> str:
@@ -160,7 +160,7 @@ def test_comparing_is_never_slow(name: str):
 @pytest.mark.parametrize("name", PAIRS)
 def test_aligning_is_never_slow(name: str):
     left, right = map(split_blocks, PAIRS[name])
-    assert measure(lambda: align(left, right)) < ROOM
+    assert measure(lambda: align(left, right)) < 1
 
 
 @pytest.mark.parametrize(
@@ -168,13 +168,13 @@ def test_aligning_is_never_slow(name: str):
 )
 def test_reading_text_is_never_slow(html: str):
     notes = {"k": Note("k", html, "reference")}
-    assert measure(lambda: (to_text(html), count_words(html), excerpt(html, 200), excerpt(html, 200_000))) < ROOM
-    assert measure(lambda: find_problems(html, notes)) < ROOM
-    assert measure(lambda: (slugify(html, "hy"), clean_slug(html))) < ROOM
+    assert measure(lambda: (to_text(html), count_words(html), excerpt(html, 200), excerpt(html, 200_000))) < 1
+    assert measure(lambda: find_problems(html, notes)) < 1
+    assert measure(lambda: (slugify(html, "hy"), clean_slug(html))) < 1
 
 
 @pytest.mark.parametrize(
     "html", [fill("<sup "), fill("<sup data-note"), fill(" ", "<sup", "data-note"), fill("<sup data-note=a ")]
 )
 def test_looking_for_malformed_markers_is_never_slow(html: str):
-    assert measure(lambda: find_problems(html, {})) < ROOM
+    assert measure(lambda: find_problems(html, {})) < 1
