@@ -19,6 +19,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("choices", ("articles.choices",)),
     ("models", ("articles.models", "articles.translation")),
     ("acts", ("articles",)),
+    ("manuscripts", ("articles.manuscripts", "articles.xliff")),
     ("press", ("articles.press",)),
     ("desk", ("articles.desk", "articles.interchange", "articles.management", "articles.templatetags")),
     ("assembly", ("journal",)),

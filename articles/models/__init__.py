@@ -2,6 +2,7 @@
 
 from articles.models.article import Article
 from articles.models.credit import Credit
+from articles.models.delivery import Delivery
 from articles.models.footnote import Footnote
 from articles.models.image import Image
 from articles.models.membership import Membership
@@ -14,6 +15,7 @@ from articles.models.version import LanguageVersion, Translation
 __all__ = [
     "Article",
     "Credit",
+    "Delivery",
     "Draft",
     "Footnote",
     "Image",

@@ -1,5 +1,6 @@
 """Image: a picture file with what must be said about it."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -18,6 +19,14 @@ class Image(Live):
     caption = LinesField(_("caption"), translated=True)
     credit = LineField(pgettext_lazy("image", "credit"), max_length=200, blank=True)
     licence = LineField(_("licence"), max_length=200, blank=True)
+    name = LineField(_("file name"), max_length=200, blank=True)
+    """What the file was called where it came from, to find it again; readers never see it."""
+    widths = models.JSONField(default=list, blank=True, editable=False)
+    """Widths in pixels of the smaller copies beside the file, rising; see `articles.images`."""
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(_("at"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("image")
