@@ -9,7 +9,7 @@ PY := $(VENV)/bin/python
 RUNTIME := $(VENV)/.installed
 TOOLS := $(VENV)/.installed-dev
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes -r
-PYTEST := -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal $(ARGS)
+PYTEST := -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 
 DATA := $(or $(ENFACE_DATA_DIR),var)
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po locale/*/LC_MESSAGES/djangojs.po))
@@ -52,18 +52,18 @@ test: lint test-sqlite ## Lint, types and the whole suite: on SQLite, and on Pos
 
 test-sqlite: $(TOOLS) $(CATALOGUES) ## The suite on SQLite only (ARGS= for pytest's options)
 	@echo "The suite on SQLite"
-	@TEST_DATABASE=sqlite $(PY) $(PYTEST)
+	@TEST_DATABASE=sqlite $(PY) $(PYTEST) $(ARGS)
 
 test-postgres: export HYPOTHESIS_PROFILE := $(or $(HYPOTHESIS_PROFILE),quick)
-test-postgres: $(TOOLS) $(CATALOGUES) ## The suite on PostgreSQL: the server of DATABASE_URL, or a private one
+test-postgres: $(TOOLS) $(CATALOGUES) ## All that asks the database, on PostgreSQL: the server of DATABASE_URL, or a private one
 	@echo "The suite on PostgreSQL"
-	@if [ -n "$$DATABASE_URL" ]; then $(PY) $(PYTEST); \
-	else $(PY) -m tests.private_postgres -- $(PY) $(PYTEST); fi
+	@if [ -n "$$DATABASE_URL" ]; then $(PY) $(PYTEST) -m database $(ARGS); \
+	else $(PY) -m tests.private_postgres -- $(PY) $(PYTEST) -m database $(ARGS); fi
 
 test-next: export HYPOTHESIS_PROFILE := $(or $(HYPOTHESIS_PROFILE),quick)
 test-next: .venv-next/.installed $(CATALOGUES) ## The suite on the next Python and Django (NEXT_PYTHON=python3.13)
 	@echo "The suite on the next Python and Django"
-	@TEST_DATABASE=sqlite .venv-next/bin/python $(PYTEST) -m "not browser"
+	@TEST_DATABASE=sqlite .venv-next/bin/python $(PYTEST) -m "not browser" $(ARGS)
 
 lint: $(TOOLS) ## Style, format and types
 	@$(PY) -m ruff check

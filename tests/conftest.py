@@ -39,10 +39,13 @@ BROWSER_ARGUMENTS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that uses the browser, so that `-m browser` and `-m "not browser"` are always right."""
+    """Mark every test that uses the browser, and every other that asks the database, so that `-m` is always right."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        fixtures = getattr(item, "fixturenames", ())
+        if "browser" in fixtures:
             item.add_marker("browser")
+        elif item.get_closest_marker("django_db") or "db" in fixtures or "transactional_db" in fixtures:
+            item.add_marker("database")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

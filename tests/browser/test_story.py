@@ -55,6 +55,9 @@ def body(language: str, zero: str = "", lake: str = "") -> str:
     return text + (f"<p>{lake}</p>" if lake else "")
 
 
+pytestmark = pytest.mark.database  # in the browser, and yet on each database
+
+
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     with serve_empty_journal(tmp_path) as address:
