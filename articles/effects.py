@@ -6,6 +6,7 @@ details for the log (JSON), with three reserved keys: `columns` (columns of the 
 """
 
 from datetime import date, datetime
+from types import EllipsisType
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from articles import freshness, problems, publication, revisions, rights
 from articles.choices import Act, PublicationState, Right, Significance, Stage
 from articles.models import LanguageVersion, LogEntry, Revision, Waiver
 from articles.refusals import Incomplete, Invalid, NotAllowed, NotPossible
-from articles.texts import store_notes, store_texts
+from articles.texts import find_shown_images, store_images, store_lead_image, store_notes, store_texts
 from journal.models import PressStamp, User
 
 Details = dict[str, Any]
@@ -58,13 +59,23 @@ def save(
     texts: dict[str, str] | None = None,
     notes: dict[str, dict[str, str]] | None = None,
     remove_notes: tuple[str, ...] = (),
+    images: dict[int, dict[str, str]] | None = None,
+    lead_image: int | EllipsisType | None = ...,
     source_revision: int | None = None,
 ) -> Details:
-    """Store `texts` (title, subtitle, standfirst, body, slug; what is absent stays) and `notes` (key to `kind`, `html`)
-    in the version's own language. The first save of a planned version sets `based_on` to the source revision named, or
-    to the newest released one; no other save touches it. A save that changes nothing is no act.
+    """Store `texts` (title, subtitle, standfirst, body, slug; what is absent stays), `notes` (key to `kind`, `html`),
+    and what is said of `images` (number to `alt`, `caption`) in the version's own language; of an original also the
+    number of the `lead_image` (None: none), by those who may edit it. The first save of a planned version sets
+    `based_on` to the source revision named, or to the newest released one; no other save touches it. A save that
+    changes nothing is no act.
     """
+    shown = find_shown_images(version) if images else ()
     changed = store_texts(version, texts or {}) + store_notes(version, notes or {}, remove_notes)
+    if lead_image is not ...:
+        if not rights.may(by, Right.EDIT, version):
+            raise NotAllowed
+        changed += store_lead_image(version, lead_image)
+    changed += store_images(version, images or {}, before=shown)
     details: Details = {"changed": changed}
     columns: Details = {}
     if "slug" in changed:
@@ -249,7 +260,7 @@ def _put(
     significance: str,
     correction: str,
 ) -> Details:
-    _require_complete(version)
+    _require_complete(version, publishing=True)
     taken = _release(version, by=by, at=at, comment=comment, significance=significance)
     now = publication.standing(version, at=at)
     shown = now.current.revision_id if now.current and now.pending is None else None
@@ -268,7 +279,8 @@ def _release(version: LanguageVersion, *, by: rights.Person, at: datetime, comme
     """Take a released revision. The first one counts as substantive; a later, different one needs a significance."""
     content = revisions.working_content(version)
     if not content.title or not content.body:
-        raise Incomplete([f for f in problems.find_faults(version, source=None, content=content) if not f.waivable])
+        found = problems.find_faults(version, source=None, content=content)
+        raise Incomplete([f for f in problems.blocking(found) if not f.waivable])
     newest = freshness.newest_released(version)
     if newest is None:
         weight = Significance.SUBSTANTIVE
@@ -281,8 +293,8 @@ def _release(version: LanguageVersion, *, by: rights.Person, at: datetime, comme
     return revisions.take(version, by=by, at=at, comment=comment, significance=weight, content=content)
 
 
-def _require_complete(version: LanguageVersion) -> None:
-    faults = problems.blocking(problems.find_faults(version, source=version.based_on))
+def _require_complete(version: LanguageVersion, *, publishing: bool = False) -> None:
+    faults = problems.blocking(problems.find_faults(version, source=version.based_on), publishing=publishing)
     if faults:
         raise Incomplete(faults)
 

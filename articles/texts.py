@@ -1,19 +1,23 @@
-"""Storing what a person typed into the working text of one language: its columns, its slug, its notes.
+"""Storing what a person typed into the working text of one language: its columns, its slug, its notes, its images.
 
 Called by the SAVE act only. Writes columns of the version's own language and nothing else.
 """
 
 import re
 import secrets
+from collections.abc import Collection
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.choices import NOTES_OF_ONE_LANGUAGE, NoteKind
-from articles.models import Article, Footnote, LanguageVersion
+from articles.images import shown_images
+from articles.models import Article, Footnote, Image, LanguageVersion
 from articles.models.article import TEXT_FIELDS
 from articles.refusals import Invalid
-from journal.columns import columns, read, write
+from journal.columns import column, columns, read, write
 from journal.languages import CODES
+from journal.models import PressStamp
 from journal.text.footnotes import cited_keys
 from journal.text.sanitize import TextRefused
 from journal.text.slugs import clean_slug
@@ -89,6 +93,67 @@ def store_notes(version: LanguageVersion, notes: dict[str, dict[str, str]], remo
     return changed
 
 
+def find_shown_images(version: LanguageVersion) -> list[int]:
+    """Return the numbers of the images the working text shows: the lead image, then those of its body in order; also of
+    rows there are not. One query; only this language's body is loaded."""
+    names = columns(["body"], version.language)
+    article = Article.objects.only("lead_image_id", *names).get(pk=version.article_id)
+    lead = [article.lead_image_id] if article.lead_image_id else []
+    return list(dict.fromkeys([*lead, *shown_images(read(article, "body", version.language))]))
+
+
+def store_images(
+    version: LanguageVersion, images: dict[int, dict[str, str]], *, before: Collection[int] = ()
+) -> list[str]:
+    """Write alternative texts and captions of one language: `{number: {"alt": …, "caption": …}}`; what is absent stays.
+
+    Only of images that the text shows now, or `before` it was saved. Returns `image:number` for what changed. Invalid
+    for any other image, and for a text over the caps. Two queries, and two a changed image.
+    """
+    if not images:
+        return []
+    language = version.language
+    shown = {*find_shown_images(version), *before}
+    # Held in one order, as notes are
+    held = Image.objects.select_for_update(no_key=True).filter(pk__in=shown & set(images)).order_by("pk")
+    rows = {row.pk: row for row in held}
+    changed = []
+    for number, words in images.items():
+        row, field = rows.get(number), f"image:{number}"
+        if row is None:
+            raise Invalid(_("The text does not show this image."), field=field)
+        if set(words) - {"alt", "caption"}:
+            raise Invalid(_("This is not a field of the text."), field=field)
+        before_it = {name: read(row, name, language) for name in words}
+        try:
+            cleaned = {name: _clean_words(name, text, language) for name, text in words.items()}
+        except TextRefused as refusal:
+            raise Invalid(_("This text is too long or too deeply nested to be stored."), field=field) from refusal
+        if cleaned != before_it:
+            write(row, cleaned, language)
+            changed.append(field)
+    return changed
+
+
+def store_lead_image(version: LanguageVersion, number: int | None) -> list[str]:
+    """Give the article of an original its lead image, or none. Returns `lead_image` if that changes anything.
+
+    Invalid for a translation, and for an image there is not. Readers see it with the next revision; where they see the
+    article already the press stamp is renewed, because a text that shows its lead image itself takes it from here.
+    Three queries.
+    """
+    if not version.is_original:
+        raise Invalid(_("The lead image is chosen with the original."), field="lead_image")
+    if number is not None and not Image.objects.filter(pk=number).exists():
+        raise Invalid(_("There is no image with this number."), field="lead_image")
+    same = Q(lead_image=number) if number is not None else Q(lead_image__isnull=True)
+    if not Article.objects.filter(pk=version.article_id).exclude(same).update(lead_image=number):
+        return []
+    if LanguageVersion.objects.filter(article=version.article_id, first_published_at__isnull=False).exists():
+        PressStamp.bump()
+    return ["lead_image"]
+
+
 def _remove(version: LanguageVersion, row: Footnote) -> None:
     bodies = (
         Article.objects.filter(pk=version.article_id)
@@ -100,6 +165,10 @@ def _remove(version: LanguageVersion, row: Footnote) -> None:
     if any(read(row, "text", code) for code in CODES if code != version.language):
         raise Invalid(_("Another language has written this footnote."), field=f"note:{row.key}")
     row.delete()
+
+
+def _clean_words(name: str, text: str, language: str) -> str:
+    return Image._meta.get_field(column(name, language)).clean_text(text)  # type: ignore[union-attr, no-any-return]
 
 
 def _write(obj: Article | Footnote, texts: dict[str, str], language: str, field: str = "") -> None:

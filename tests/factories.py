@@ -5,11 +5,15 @@ Whoever is not named is the chief editor, who may do everything; whenever is not
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from io import BytesIO
 from itertools import count
 
-from articles import workflow
+import PIL.Image
+
+from articles import images, workflow
 from articles.choices import Act, Right
-from articles.models import Article, LanguageVersion, Membership
+from articles.models import Article, Image, LanguageVersion, Membership
+from journal import columns
 from journal.languages import CODES
 from journal.models import User
 
@@ -183,6 +187,30 @@ def change_original(
 ) -> LanguageVersion:
     """Change the text of the original and release it; readers see nothing of it."""
     return release(write_text(find_version(article), word=word, by=by, at=at), significance=significance, by=by, at=at)
+
+
+def create_image(
+    *,
+    name: str = "harbour.jpg",
+    size: tuple[int, int] = (600, 400),
+    colour: str = "steelblue",
+    kind: str = "JPEG",
+    credit: str = "Photo: Ani",
+    licence: str = "CC BY 4.0",
+    alt: Mapping[str, str] | None = None,
+    caption: Mapping[str, str] | None = None,
+    by: User | None = None,
+    at: datetime = MORNING,
+) -> Image:
+    """Upload an image in one colour; `alt` and `caption` by language."""
+    file = BytesIO()
+    PIL.Image.new("RGB", size, colour).save(file, kind)
+    given = {"credit": credit, "licence": licence}
+    image = images.take_image(file.getvalue(), name=name, by=by or find_chief(), at=at, **given)
+    for field, words in (("alt", alt or {}), ("caption", caption or {})):
+        for language, text in words.items():
+            columns.write(image, {field: text}, language)
+    return image
 
 
 def newest_released_number(version: LanguageVersion | None) -> int:

@@ -13,7 +13,10 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("text", ("journal.text", "journal.languages")),
     (
         "ground",
-        ("journal.env", "journal.columns", "journal.editor", "journal.fields", "journal.models", "journal.translation"),
+        (
+            *("journal.env", "journal.columns", "journal.editor", "journal.fields", "journal.models"),
+            *("journal.pictures", "journal.translation"),
+        ),
     ),
     ("authors", ("authors",)),
     ("choices", ("articles.choices",)),

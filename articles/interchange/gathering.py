@@ -59,7 +59,7 @@ def gather_topics() -> Iterator[Line]:
 
 def gather_images() -> Iterator[Line]:
     """Yield the lines of `images.jsonl`."""
-    yield from _gather(Image, ("id", "file"), ("alt", "caption"), ("credit", "licence"))
+    yield from _gather(Image, ("id", "file"), ("alt", "caption"), ("credit", "licence", "name"))
 
 
 def gather_pages() -> Iterator[Line]:

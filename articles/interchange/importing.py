@@ -10,7 +10,7 @@ from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
-from articles import rights, workflow
+from articles import images, rights, workflow
 from articles.adoption import Piece
 from articles.interchange import media, schema
 from articles.interchange.findings import Finding
@@ -46,7 +46,8 @@ def import_journal(
 
     Everything found while looking it through goes to `report`. ImportRefused if there was a fault, if the folder
     changed meanwhile, or if somebody wrote to the journal so that it no longer fits. Holds a few articles in memory,
-    besides the numbers of all of them; the database is locked for writing from the first row to the last.
+    besides the numbers of all of them; the database is locked for writing from the first row to the last. The smaller
+    copies of pictures are made after that.
     """
     validation = Validation(folder, progress)
     for finding in validation.run():
@@ -69,7 +70,19 @@ def import_journal(
             message = _("The journal changed while it was imported, or could not be written. Nothing was imported.")
             raise ImportRefused(f"{message} ({error})") from error
         raise
+    draw_missing_copies(progress)
     return validation.manifest.counts
+
+
+def draw_missing_copies(progress: Progress) -> int:
+    """Make the smaller copies of the pictures that have none, one by one, and return how many got some.
+
+    Not in the transaction of the import: it takes up to a few seconds a picture, and until then readers are shown the
+    file itself. What is interrupted is taken up by `manage.py draw_copies`.
+    """
+    bare = list(Image.objects.filter(widths=[]).order_by("pk").values_list("pk", flat=True))
+    label = _("Drawing copies")
+    return sum(images.add_copies(Image.objects.get(pk=pk)) for pk in progress.track(bare, label, len(bare)))
 
 
 def _read(folder: Path, name: str, expected: str) -> Iterator[tuple[Any, int]]:
@@ -146,6 +159,7 @@ def _image(row: Picture, folder: Path, brought: list[str]) -> Image:
         height=height,
         credit=row.credit,
         licence=row.licence,
+        name=row.name,
         **_texts(alt=row.alt, caption=row.caption),
     )
 

@@ -124,6 +124,7 @@ IMAGE = Record(
         "caption": by_language("caption"),
         "credit": Default(Text(longest=200), ""),
         "licence": Default(Text(longest=200), ""),
+        "name": Default(Text(longest=200), ""),
     },
     Picture,
 )

@@ -39,6 +39,7 @@ class Picture:
     caption: dict[str, str]
     credit: str
     licence: str
+    name: str
 
 
 @dataclass(frozen=True, kw_only=True)

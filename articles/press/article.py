@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.choices import CreditRole
 from articles.models import LanguageVersion
-from articles.press import metadata
+from articles.press import addresses, metadata
 from articles.press.absence import explain_absence
 from articles.press.language import in_language
 from articles.press.notice import overtaken_by
@@ -71,7 +71,18 @@ class ArticlePage:
 
     @cached_property
     def lead_image(self) -> SafeString:
-        return mark_safe(self._figure(self.lead_image_id)) if self.lead_image_id else mark_safe("")  # noqa: S308
+        html = self._figure(self.lead_image_id, is_lead=True) if self.lead_image_id else ""
+        return mark_safe(html)  # noqa: S308  a template made it
+
+    @property
+    def preview_image(self) -> tuple[str, str] | None:
+        """The picture that stands for the page where it is linked, as (address, alternative text): the lead image, else
+        the first of the text."""
+        for number in (self.lead_image_id, *shown_images(self.kept_body)):
+            picture = self.references.pictures.get(number or 0)
+            if picture is not None:
+                return addresses.absolute(picture.url), self.images.get(str(number), {}).get("alt", "")
+        return None
 
     @property
     def authors(self) -> list[Credited]:
@@ -96,12 +107,12 @@ class ArticlePage:
         # cleaned when it was saved, escaped when it was rendered
         return mark_safe(resolve(html, self.references.links, self._figure))  # noqa: S308
 
-    def _figure(self, number: int) -> str:
+    def _figure(self, number: int, *, is_lead: bool = False) -> str:
         picture = self.references.pictures.get(number)
         if picture is None:
             return ""
         words = self.images.get(str(number), {})
-        return render_to_string("press/_figure.html", {"picture": picture, **words})
+        return render_to_string("press/_figure.html", {"picture": picture, "is_lead": is_lead, **words})
 
 
 def load_article(article_id: int, language: str, *, at: datetime) -> ArticlePage | None:

@@ -33,6 +33,8 @@ def structured_data(page: "ArticlePage") -> SafeString:
         "author": [_person(one) for one in page.authors],
         "publisher": {"@type": "Organization", "name": settings.SITE_NAME, "url": addresses.absolute("/")},
     }
+    if page.preview_image:
+        data["image"] = page.preview_image[0]
     if page.translators:
         data["translator"] = [_person(one) for one in page.translators]
     if version.is_original:

@@ -105,9 +105,11 @@ def select_released(article_id: int) -> Any:
 
 
 def select_pictures(ids: list[int]) -> Any:
+    """Pictures: the file's name as slug, the widths of its copies (JSON) as role, credit and licence as the two names,
+    width and height as position and order."""
     return (
         Image.objects.rewrite(False)  # type: ignore[attr-defined]  # or modeltranslation shuffles the columns
         .filter(pk__in=ids)
         .order_by()
-        .values_list(*_row("image", "pk", "file", _NONE, _NONE, "credit", "licence", "width", "height"))
+        .values_list(*_row("image", "pk", "file", "widths", _NONE, "credit", "licence", "width", "height"))
     )

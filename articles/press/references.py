@@ -1,16 +1,17 @@
 """What is shown live beside a published text: persons, topics, other pieces it links to, picture files. One query."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q
 
 from articles.choices import CreditRole
 from articles.press import addresses
 from articles.press.notice import Released
+from articles.press.pictures import Picture, make_picture
 from articles.press.reference_rows import (
     select_credits,
     select_links,
@@ -45,15 +46,6 @@ class TopicLink:
     topic_id: int
     name: Name
     path: str
-
-
-@dataclass(frozen=True)
-class Picture:
-    url: str
-    width: int
-    height: int
-    credit: str
-    licence: str
 
 
 @dataclass(frozen=True)
@@ -136,8 +128,8 @@ def sort_references(rows: Iterable[tuple[Any, ...]], language: str) -> Reference
         elif what == "link":
             links.setdefault(number, {})[role] = slug
         else:
-            width, height = int(row[7]), int(row[8])
-            found.pictures[number] = Picture(settings.MEDIA_URL + slug, width, height, given, family)
+            width, height, widths = int(row[7]), int(row[8]), json.loads(role)
+            found.pictures[number] = make_picture(slug, width, height, widths, credit=given, licence=family)
     for number, slugs in links.items():
         mine = slugs.get(language)
         found.links[number] = addresses.article(language, number, mine) if mine else addresses.chooser(number)

@@ -1,12 +1,34 @@
 """What stands between a working text and the next desk."""
 
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
 import pytest
 
-from articles import problems
-from articles.models import Article, LanguageVersion
-from tests.factories import create_article, create_version, find_version, release, write_text
+from articles import problems, workflow
+from articles.choices import Act
+from articles.models import Article, Image, LanguageVersion
+from articles.refusals import Incomplete, NotPossible
+from tests.factories import (
+    MORNING,
+    create_article,
+    create_image,
+    create_user,
+    create_version,
+    find_chief,
+    find_version,
+    make_texts,
+    release,
+    write_text,
+)
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _media(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
 
 
 def cite(*keys: str) -> str:
@@ -108,3 +130,63 @@ def test_every_message_names_the_note() -> None:
     article = create_pair(a1="reference")
     faults = problems.find_faults(find_version(article, "de"), source=find_version(article).revisions.get())
     assert [str(fault.message) for fault in faults] == ["The source cites footnote a1, this text does not."]
+
+
+def illustrate(*images: Image, missing: int = 0) -> LanguageVersion:
+    """Return an Armenian original that shows images, and one there is not."""
+    numbers = [image.pk for image in images] + ([missing] if missing else [])
+    body = "<p>Text.</p>" + "".join(f'<figure data-image="{number}"></figure>' for number in numbers)
+    return find_version(create_article(texts=make_texts("hy", body=body)))
+
+
+def test_an_image_needs_an_alternative_text_and_to_be_published_credit_and_licence() -> None:
+    bare = create_image(colour="red", credit="", licence="", alt={"de": "Nur deutsch"})
+    described = create_image(colour="green", alt={"hy": "A harbour"})
+    version = illustrate(bare, described, missing=10**9)
+    faults = problems.find_faults(version, source=None)
+    assert [(fault.id, str(fault.message), fault.waivable, fault.blocks_only_publishing) for fault in faults] == [
+        (f"image:{bare.pk}:alt", f"Image {bare.pk} has no alternative text.", True, False),
+        (f"image:{bare.pk}:credit", f"Image {bare.pk} has no credit; it cannot be published without.", False, True),
+        (f"image:{bare.pk}:licence", f"Image {bare.pk} has no licence; it cannot be published without.", False, True),
+        (f"image:{10**9}:missing", f"The text shows image {10**9}, which there is not.", False, False),
+    ]
+    assert [fault.id for fault in problems.blocking(faults)] == [f"image:{bare.pk}:alt", f"image:{10**9}:missing"]
+    assert problems.blocking(faults, publishing=True) == faults
+
+
+def test_the_lead_image_is_judged_like_those_of_the_text() -> None:
+    lead = create_image(credit="")
+    version = illustrate()
+    Article.objects.filter(pk=version.article_id).update(lead_image=lead)
+    assert list_faults(version) == [f"image:{lead.pk}:alt", f"image:{lead.pk}:credit"]
+
+
+def test_credit_and_licence_hold_up_publishing_and_nothing_before_it() -> None:
+    bare = create_image(credit="", licence="", alt={"hy": "A harbour"})
+    version = illustrate(bare)
+    author = create_user(memberships=[("edit", "hy")])
+    version = workflow.apply(version, Act.SUBMIT, by=author, at=MORNING)
+    version = workflow.apply(version, Act.APPROVE, by=find_chief(), at=MORNING)
+    version = workflow.apply(version, Act.RELEASE, by=find_chief(), at=MORNING)
+    for act, given in ((Act.PUBLISH, {}), (Act.SCHEDULE, {"when": MORNING + timedelta(days=1)})):
+        with pytest.raises(Incomplete) as refusal:
+            workflow.apply(version, act, by=find_chief(), at=MORNING, **given)
+        assert [fault.id for fault in refusal.value.faults] == [f"image:{bare.pk}:credit", f"image:{bare.pk}:licence"]
+    for name in ("credit", "licence"):
+        with pytest.raises(NotPossible):
+            waive(version, f"image:{bare.pk}:{name}")
+    Image.objects.filter(pk=bare.pk).update(credit="Ani", licence="CC0")
+    assert workflow.apply(version, Act.PUBLISH, by=find_chief(), at=MORNING).stage == "done"
+
+
+def test_an_alternative_text_can_be_waived_with_a_reason() -> None:
+    ornament = create_image()
+    version = illustrate(ornament)
+    with pytest.raises(Incomplete):
+        workflow.apply(version, Act.SUBMIT, by=find_chief(), at=MORNING)
+    waive(version, f"image:{ornament.pk}:alt")
+    assert workflow.apply(version, Act.SUBMIT, by=find_chief(), at=MORNING).stage == "in_review"
+
+
+def waive(version: LanguageVersion, problem: str) -> None:
+    workflow.apply(version, Act.WAIVE, by=find_chief(), at=MORNING, problem=problem, comment="An ornament.")

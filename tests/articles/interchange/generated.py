@@ -239,6 +239,7 @@ def journals(draw: st.DrawFn) -> Journal:
                 **by_language("caption", PLAIN),
                 "credit": draw(PLAIN),
                 "licence": draw(PLAIN),
+                "name": draw(PLAIN),
             }
             for number in draw(ids)
         ],

@@ -20,6 +20,7 @@ from articles import workflow
 from articles.adoption import (
     Piece,
 )
+from articles.images import add_copies
 from articles.models import (
     Article,
     Credit,
@@ -64,7 +65,7 @@ class Journal:
     pieces: list[Piece] = field(default_factory=list)
 
     def store(self) -> None:
-        """Make the rows, and the files of the pictures."""
+        """Make the rows, and the files of the pictures with their copies."""
         create_accounts()
         for row in [*self.people, *self.images]:
             name = row.get("portrait") or row.get("file")
@@ -72,7 +73,8 @@ class Journal:
                 draw_picture(Path(settings.MEDIA_ROOT) / name)
         Author.objects.bulk_create([Author(**row) for row in self.people])
         Topic.objects.bulk_create([Topic(**row) for row in self.topics])
-        Image.objects.bulk_create([Image(**row) for row in self.images])
+        for image in Image.objects.bulk_create([Image(**row) for row in self.images]):
+            add_copies(image)
         Page.objects.bulk_create([Page(**row) for row in self.pages])
         workflow.adopt(self.pieces, by=None, at=NOW)
 

@@ -97,7 +97,10 @@ def test_a_picture_that_is_there_already_is_neither_overwritten_nor_removed(
             take_in(folder)
     assert list_pictures() == ["images/square.png"]
     take_in(folder)
-    assert (list_pictures(), Image.objects.get().file.name) == (["images/square.png"], "images/square.png")
+    assert (list_pictures(), Image.objects.get().file.name) == (
+        ["images/square.png", "images/square.png-3.webp"],
+        "images/square.png",
+    )
 
 
 def test_another_picture_of_the_same_name_is_reported(tmp_path: Path) -> None:
@@ -178,7 +181,7 @@ def test_progress_is_drawn_when_asked_for(tmp_path: Path, capsys: pytest.Capture
         f"{f'{step} {name}':<20} [{'#' * 30}] 1/1"
         for step in ("Checking", "Writing")
         for name in ("people", "topics", "images", "pages", "articles")
-    ]
+    ] + [f"{'Drawing copies':<20} [{'#' * 30}] 1/1"]
     call_command("export_journal", tmp_path / "out", stdout=io.StringIO())
     assert capsys.readouterr().err == ""
 
@@ -229,7 +232,7 @@ def test_people_come_with_their_portrait(tmp_path: Path) -> None:
     take_in(folder)
     assert (Author.objects.get().portrait.name, list_pictures()) == (
         "people/anna.jpg",
-        ["images/square.png", "people/anna.jpg"],
+        ["images/square.png", "images/square.png-3.webp", "people/anna.jpg"],
     )
 
 

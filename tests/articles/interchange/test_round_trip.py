@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings as site
 from hypothesis import given, settings
+from PIL import Image as Picture
 
 from articles import workflow
 from articles.choices import Act, Significance
 from articles.freshness import judge
+from articles.images import file_names
 from articles.models import Article, Image, LanguageVersion, LogEntry, Topic
 from authors.models import Author
 from journal.columns import read
@@ -182,3 +184,24 @@ def test_pictures_come_along_with_their_size(tmp_path: Path) -> None:
     image = Image.objects.get()
     assert (image.width, image.height, image.file.name) == (3, 2, "images/square.png")
     assert (Path(site.MEDIA_ROOT) / "images/square.png").is_file()
+
+
+def test_the_copies_of_pictures_are_drawn_when_everything_is_in(tmp_path: Path) -> None:
+    folder = make_small_folder(tmp_path / "in")
+    Picture.new("RGB", (1000, 500)).save(folder / "media/images/square.png")
+    take_in(folder)
+    image = Image.objects.get()
+    assert (image.widths, image.width, image.height) == ([480, 800, 1000], 1000, 500)
+    root = Path(site.MEDIA_ROOT)
+    assert [name for name in file_names(image) if not (root / name).is_file()] == []
+    assert (root / "images/square.png").read_bytes() == (folder / "media/images/square.png").read_bytes()
+
+
+def test_a_picture_copies_are_not_made_of_comes_alone(tmp_path: Path) -> None:
+    folder = make_small_folder(tmp_path / "in")
+    lines = read_lines(folder / "images.jsonl")
+    Picture.new("P", (3, 2)).save(folder / "media/images/moving.gif")
+    write_lines(folder / "images.jsonl", [{**lines[0], "file": "images/moving.gif", "name": "moving.gif"}])
+    take_in(folder)
+    image = Image.objects.get()
+    assert (image.widths, image.width, image.height, image.name) == ([], 3, 2, "moving.gif")

@@ -17,12 +17,14 @@ from tests.articles.press.pieces import create_person, create_piece, create_topi
 from tests.articles.press.reader import LATER, LONG_AGO, attributes, find_path, get, texts
 from tests.factories import create_article, find_version, make_texts, publish, write_text
 
+REQUIRED = {"alt_hy": "Alt", "credit": "Photo: Z", "licence": "CC0"}
+
 
 def create_image(name: str, **fields: str) -> Image:
-    """A picture of three by two pixels."""
+    """A picture of three by two pixels, with what is required to publish it; it has no copies."""
     file = BytesIO()
     PIL.Image.new("RGB", (3, 2)).save(file, "PNG")
-    return Image.objects.create(file=SimpleUploadedFile(f"{name}.png", file.getvalue()), **fields)
+    return Image.objects.create(file=SimpleUploadedFile(f"{name}.png", file.getvalue()), **{**REQUIRED, **fields})
 
 
 def names_in(**given: str) -> list[str]:
@@ -112,12 +114,12 @@ def test_pictures_are_shown_with_the_words_frozen_with_the_text() -> None:
         (f"/media/{lead.file.name}", "Լեռ <&>", "3", "2"),
         (f"/media/{inside.file.name}", "Քաղաք", "3", "2"),
     ]
-    assert texts(response, "//figcaption") == ["Տեքստ Photo: X, CC BY"]
+    assert texts(response, "//figcaption") == ["Տեքստ Photo: X, CC BY", "Photo: Z, CC0"]
     lead.alt_hy, lead.credit = "Changed", "Photo: Y"
     lead.save()
     again = get(path)
     assert attributes(again, "//figure/img", "alt") == [("Լեռ <&>",), ("Քաղաք",)]
-    assert texts(again, "//figcaption") == ["Տեքստ Photo: Y, CC BY"]
+    assert texts(again, "//figcaption") == ["Տեքստ Photo: Y, CC BY", "Photo: Z, CC0"]
 
 
 @pytest.mark.django_db
