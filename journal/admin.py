@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk import image_admin as image_admin
 from articles.desk import registration
 from articles.desk.lists import CarefulList
 from articles.models import Membership

@@ -45,7 +45,14 @@ class NoteForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("Kind"), required=False)
 
-    def __init__(self, *args: Any, version: LanguageVersion, known: dict[str, StoredNote], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        version: LanguageVersion,
+        known: dict[str, StoredNote],
+        sees_html: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.version = version
         self.known = known
@@ -61,6 +68,7 @@ class NoteForm(forms.Form):
         self.fields["text"] = forms.CharField(
             label=_("Text"), required=False, widget=RichTextWidget("note", language=language)
         )
+        self.fields["text"].widget.source = sees_html
 
     @property
     def note(self) -> StoredNote | None:
@@ -100,11 +108,17 @@ class BaseNoteFormSet(forms.BaseFormSet):
     """The rows of one version."""
 
     def __init__(
-        self, data: Any = None, *args: Any, version: LanguageVersion, notes: list[StoredNote], **kwargs: Any
+        self,
+        data: Any = None,
+        *args: Any,
+        version: LanguageVersion,
+        notes: list[StoredNote],
+        sees_html: bool = False,
+        **kwargs: Any,
     ) -> None:
         self.known = {note.key: note for note in notes}
         rows = [{"key": note.key, "kind": note.kind, "text": note.html} for note in notes]
-        form_kwargs = {"version": version, "known": self.known}
+        form_kwargs = {"version": version, "known": self.known, "sees_html": sees_html}
         data = self._with_what_is_stored(data)
         super().__init__(data, *args, initial=rows, prefix="note", form_kwargs=form_kwargs, **kwargs)
 

@@ -22,6 +22,7 @@ from articles.desk import access
 from articles.desk.acts import DONE
 from articles.desk.lines import VersionLine, make_lines
 from articles.desk.page import desk_context, version_links
+from articles.desk.pictures import LeadImageForm
 from articles.desk.planning import AssignmentForm, PlanForm, Team, load_team, make_assignment_form
 from articles.desk.screen import SeeOther, VersionScreen
 from articles.models import Article, LanguageVersion, LogEntry, Topic
@@ -136,6 +137,17 @@ class OriginalScreen(VersionScreen):
         bound = self.posted if self.posted is not None and "topics_shown" in self.posted else None
         return TopicsForm(bound, initial={"topics": list(self.version.article.topics.values_list("pk", flat=True))})
 
+    @cached_property
+    def lead_form(self) -> LeadImageForm | None:
+        """The choice of the lead image: part of the text, for those who may save it and edit the piece."""
+        if not (self.has_text_form and self.may_edit_article):
+            return None
+        bound = self.posted if self.posted is not None and "lead_image" in self.posted else None
+        return LeadImageForm(bound, version=self.version, user=self.user)
+
+    def changed_besides_texts(self) -> dict[str, Any]:
+        return self.lead_form.changed_lead() if self.lead_form is not None and self.lead_form.is_bound else {}
+
     @property
     def has_besides(self) -> bool:
         return super().has_besides or self.topics_form is not None
@@ -182,8 +194,9 @@ class OriginalScreen(VersionScreen):
 
     def is_valid(self, name: str) -> bool:
         valid = super().is_valid(name)
-        if self.topics_form is not None and self.topics_form.is_bound:
-            valid &= self.topics_form.is_valid()
+        for form in (self.topics_form, self.lead_form):
+            if form is not None and form.is_bound:
+                valid &= form.is_valid()
         if name == Act.PLAN and self.plan_form is not None:
             valid &= self.plan_form.is_valid()
         target = self.find_target(name)
@@ -227,6 +240,8 @@ class OriginalScreen(VersionScreen):
 
     def refuse(self, refusal: Refused) -> None:
         super().refuse(refusal)
+        if refusal.field == "lead_image" and self.lead_form is not None and self.lead_form.is_bound:
+            self.lead_form.add_error("lead_image", str(refusal))
         name = self.posted.get("act", "") if self.posted else ""
         target = self.find_target(name)
         form = self.plan_form if name == Act.PLAN else self.assignment_forms.get(target.pk) if target else None

@@ -53,7 +53,7 @@ class Candidate:
 
     @property
     def blocking(self) -> list[Fault]:
-        return problems.blocking(self.faults)
+        return problems.blocking(self.faults, publishing=True)
 
     @property
     def is_ready(self) -> bool:
@@ -114,7 +114,7 @@ def _make_candidate(user: rights.Person, line: VersionLine, posted: Any, *, has_
     faults = problems.find_faults(version, source=version.based_on, content=content)
     prefix = f"version-{version.pk}"
     bound = posted if posted is not None and f"{prefix}-edit_number" in posted else None
-    initial = {"edit_number": version.edit_number, "chosen": is_open and not problems.blocking(faults)}
+    initial = {"edit_number": version.edit_number, "chosen": is_open and not problems.blocking(faults, publishing=True)}
     return Candidate(
         line=line,
         form=CandidateForm(bound, prefix=prefix, initial=initial),

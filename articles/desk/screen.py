@@ -17,12 +17,13 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from articles import freshness, problems, revisions, workflow
+from articles import freshness, problems, revisions, rights, workflow
 from articles.choices import Act, Freshness, Stage
 from articles.desk import access
 from articles.desk.acts import BUTTONS, DONE, OF_THE_TEXT, ActForm, Button, Panel, make_panel
 from articles.desk.credits import CreditFormSet
 from articles.desk.notes import NoteFormSet, read_notes
+from articles.desk.pictures import ImageRows
 from articles.desk.source import SourceText, render_source
 from articles.desk.texts import TextForm, read_texts
 from articles.models import Article, LanguageVersion, LogEntry, Revision
@@ -72,13 +73,27 @@ class VersionScreen:
             version=self.version,
             stored=self.stored,
             source_revision=self.source.number if self.source else None,
+            sees_html=rights.is_chief(self.user),
         )
 
     @cached_property
     def notes(self) -> Any:
         rows = read_notes(self.version, self.stored["body"], self.source)
         bound = self.posted if self.posted is not None and "note-TOTAL_FORMS" in self.posted else None
-        return NoteFormSet(bound, version=self.version, notes=rows)
+        return NoteFormSet(bound, version=self.version, notes=rows, sees_html=rights.is_chief(self.user))
+
+    @cached_property
+    def image_rows(self) -> ImageRows:
+        """The images of the text; none where it cannot be changed here."""
+        posted = self.posted if self.has_text_form else None
+        body = self.stored["body"] if self.has_text_form else ""
+        source = self.source_text.images if self.source_text else None
+        return ImageRows(posted, version=self.version, body=body, user=self.user, source=source)
+
+    @property
+    def source_text(self) -> SourceText | None:
+        """The text this one is made from, None for an original."""
+        return None
 
     @cached_property
     def act_form(self) -> ActForm:
@@ -150,7 +165,15 @@ class VersionScreen:
     @property
     def note_words(self) -> str:
         """The words the rows of notes show by script, as JSON."""
-        return json.dumps({"uncited": _("not cited in the text"), "number": _("Footnote %s")}, ensure_ascii=False)
+        words = {
+            "uncited": _("Footnote, not cited in the text"),
+            "number": _("Footnote %s"),
+            "cite": _("Cite at the cursor"),
+            "again": _("Cite again at the cursor"),
+            "first": _("Please put the cursor into the text first, where the number is to stand."),
+            "removed": _("The footnote has been removed."),
+        }
+        return json.dumps(words, ensure_ascii=False)
 
     @property
     def media(self) -> forms.Media:
@@ -208,6 +231,7 @@ class VersionScreen:
         if self.has_text_form:
             valid &= self.text_form.is_valid()
             valid &= not self.notes.is_bound or self.notes.is_valid()
+            valid &= self.image_rows.is_valid()
         if self.credits is not None and self.credits.is_bound:
             valid &= self.credits.is_valid()
         return valid
@@ -234,7 +258,8 @@ class VersionScreen:
         texts = self.text_form.changed_texts()
         notes = self.notes.changed_notes() if self.notes.is_bound else {}
         removed = self.notes.removed_notes() if self.notes.is_bound else ()
-        if not (always or texts or notes or removed):
+        images, more = self.image_rows.changed_images(), self.changed_besides_texts()
+        if not (always or texts or notes or removed or images or more):
             return number
         if over and data["stored_edit_number"] is not None:
             number = data["stored_edit_number"]
@@ -251,9 +276,15 @@ class VersionScreen:
             texts=texts,
             notes=notes,
             remove_notes=removed,
+            images=images,
+            **more,
             **given,
         )
         return saved.edit_number
+
+    def changed_besides_texts(self) -> dict[str, Any]:
+        """Return what else a save of this text takes, if it has changed."""
+        return {}
 
     def save_besides(self) -> None:
         """Save what is no part of the text: credits."""
@@ -294,6 +325,8 @@ class VersionScreen:
             for form in self.notes.forms:
                 if form.cleaned_data.get("key") == field.removeprefix("note:"):
                     form.add_error("key", str(refusal))
+        elif field.startswith("image:"):
+            self.image_rows.refuse(field, str(refusal))
         elif field in self.act_form.fields:
             self.act_form.add_error("waive_reason" if self._is_waiving(field) else field, str(refusal))
         elif self.has_text_form and field in self.text_form.fields:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from articles.models import Revision
+from articles.images import shown_images, thumbnail_address
+from articles.models import Image, Revision
 from articles.press import addresses
 from journal.languages import language as language_row
 from journal.text.blocks import split_blocks
@@ -17,7 +18,7 @@ from journal.text.diff import BlockChange, MarkupChange, diff_html, render_chang
 from journal.text.footnotes import number_notes
 
 _LINK = re.compile(r'href="article:([1-9][0-9]{0,17})(#[^"]*)?"')
-_FIGURE = re.compile(r'<figure data-image="([0-9]{1,18})"></figure>')
+_FIGURE = re.compile(r'<figure\b[^>]*\bdata-image="([1-9][0-9]{0,17})"[^>]*></figure>')
 LINES = ("title", "subtitle", "standfirst")
 NOTHING = SafeString()
 Show = Callable[[str], SafeString]
@@ -70,6 +71,8 @@ class SourceText:
     """Title, subtitle and standfirst."""
     body: list[Passage]
     notes: dict[str, Passage]
+    images: dict[str, dict[str, Passage]]
+    """By the number of the image: alternative text (`alt`) and `caption`."""
 
     @property
     def language(self) -> str:
@@ -82,18 +85,20 @@ class SourceText:
     @property
     def changes(self) -> int:
         """How many passages differ from those of the base."""
-        passages = (*self.lines.values(), *self.body, *self.notes.values())
+        words = (passage for image in self.images.values() for passage in image.values())
+        passages = (*self.lines.values(), *self.body, *self.notes.values(), *words)
         return sum(1 for passage in passages if passage.state != "same")
 
 
 def render_source(revision: Revision, base: Revision | None) -> SourceText:
     """Return the revision as HTML, each passage marked by how it differs from `base` (an older revision of the same
-    version; None or itself marks nothing). A few milliseconds for a long piece; no query."""
+    version; None or itself marks nothing). A few milliseconds for a long piece; one query if it shows images."""
     if base is not None and base.pk == revision.pk:
         base = None
     language = revision.version.language
     lines = {name: _mark_line(getattr(revision, name), getattr(base, name) if base else None) for name in LINES}
-    return SourceText(revision, base, lines, _mark_body(revision, base, language), _mark_notes(revision, base))
+    body = _mark_body(revision, base, language)
+    return SourceText(revision, base, lines, body, _mark_notes(revision, base), _mark_images(revision, base))
 
 
 def _mark_line(new: str, old: str | None) -> Passage:
@@ -106,10 +111,11 @@ def _mark_line(new: str, old: str | None) -> Passage:
 
 
 def _mark_body(revision: Revision, base: Revision | None, language: str) -> list[Passage]:
-    show = _make_readable(revision, language)
+    thumbnails = _load_thumbnails(revision.body + (base.body if base else ""))
+    show = _make_readable(revision, language, thumbnails)
     if base is None:
         return [Passage("same", show(block.html)) for block in split_blocks(revision.body)]
-    return _mark_blocks(diff_html(base.body, revision.body), show, _make_readable(base, language))
+    return _mark_blocks(diff_html(base.body, revision.body), show, _make_readable(base, language, thumbnails))
 
 
 def _mark_notes(revision: Revision, base: Revision | None) -> dict[str, Passage]:
@@ -124,6 +130,23 @@ def _mark_notes(revision: Revision, base: Revision | None) -> dict[str, Passage]
         else:
             notes[key] = Passage("changed", html, _write_differences(diff_html(old, note["html"])))
     return notes
+
+
+def _mark_images(revision: Revision, base: Revision | None) -> dict[str, dict[str, Passage]]:
+    marked = {}
+    for number, words in revision.images.items():
+        old = base.images.get(number, {}) if base else None
+        names = ("alt", "caption")
+        before = {name: None if old is None else old.get(name, "") for name in names}
+        marked[number] = {name: _mark_line(words.get(name, ""), before[name]) for name in names}
+    return marked
+
+
+def _load_thumbnails(html: str) -> dict[int, str]:
+    """Return the addresses of small copies of the images a text shows. One query if it shows any."""
+    numbers = shown_images(html)
+    rows = Image.objects.filter(pk__in=numbers).only("file", "width", "height", "widths") if numbers else ()
+    return {image.pk: thumbnail_address(image) for image in rows}
 
 
 def _mark_blocks(changes: list[BlockChange], show: Show, show_old: Show) -> list[Passage]:
@@ -155,10 +178,21 @@ def name_markup_change(change: MarkupChange) -> str:
     return f"{word}: {change.detail}" if change.detail else word
 
 
-def _make_readable(revision: Revision, language: str) -> Show:
-    """Return a function that gives a block of the revision the numbers of its notes, as readers of it see them."""
+def _make_readable(revision: Revision, language: str, thumbnails: Mapping[int, str]) -> Show:
+    """Return a function that gives a block of the revision the numbers of its notes, as readers of it see them, and its
+    images, small."""
     numbers = number_notes(revision.body)
-    return lambda html: _clean(_number(html, numbers))
+
+    def figure(found: re.Match[str]) -> str:
+        name = format_html('<span lang="{}">{}</span>', get_language(), _("Image %(number)s") % {"number": found[1]})
+        address = thumbnails.get(int(found[1]))
+        if address is None:
+            return format_html("<p>[{}]</p>", name)
+        alt = revision.images.get(found[1], {}).get("alt", "")
+        picture = format_html('<img src="{}" alt="{}" loading="lazy">', address, alt)
+        return format_html('<figure class="desk-figure">{}<figcaption>{}</figcaption></figure>', picture, name)
+
+    return lambda html: _clean(_FIGURE.sub(figure, _number(html, numbers)))
 
 
 def _number(html: str, numbers: Mapping[str, int]) -> str:
@@ -170,7 +204,6 @@ def _number(html: str, numbers: Mapping[str, int]) -> str:
 
 
 def _clean(html: str) -> SafeString:
-    """Return stored HTML as it can stand at the desk: links to pieces lead to the piece, pictures are named."""
+    """Return stored HTML as it can stand at the desk: links to pieces lead to the piece."""
     html = _LINK.sub(lambda found: f'href="{addresses.chooser(int(found[1]))}{found[2] or ""}"', html)
-    html = _FIGURE.sub(lambda found: f"<p>[{escape(_('Image %(number)s') % {'number': found[1]})}]</p>", html)
     return mark_safe(html)  # noqa: S308  cleaned when stored

@@ -33,6 +33,7 @@ class TextForm(forms.Form):
         version: LanguageVersion,
         stored: dict[str, str],
         source_revision: int | None,
+        sees_html: bool = False,
         **kwargs: Any,
     ) -> None:
         initial = {**stored, "edit_number": version.edit_number, "source_revision": source_revision}
@@ -46,6 +47,7 @@ class TextForm(forms.Form):
         self.stored = stored
         for name in TEXT_FIELDS:
             self.fields[name] = make_text_field(name, version.language)
+        self.fields["body"].widget.source = sees_html
         self.fields["slug"] = forms.CharField(
             label=_("Address word"),
             required=False,

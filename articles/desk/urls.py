@@ -7,10 +7,15 @@ from django.contrib.admin import AdminSite
 from django.http import HttpResponse
 from django.urls import URLPattern, path, register_converter
 
+from articles.desk.choosing import choose_images, choose_pieces
+from articles.desk.exchange import send_xliff, show_hand_in, show_xliff_delivery
 from articles.desk.facing import show_facing
 from articles.desk.history import show_comparison, show_history, show_preview, show_revision
+from articles.desk.images import show_upload
+from articles.desk.manuscripts import show_manuscript, show_manuscript_begin, show_manuscript_hand_in
 from articles.desk.original import show_begin, show_original
 from articles.desk.publish import show_publish
+from articles.desk.word_download import download_revision, download_word
 from articles.press.addresses import IdConverter
 
 register_converter(IdConverter, "row")
@@ -22,11 +27,23 @@ SCREENS: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
     ("articles/article/add/", show_begin, "articles_article_add"),
     ("articles/article/<row:pk>/change/", show_original, "articles_article_change"),
     ("articles/article/<row:pk>/publish/", show_publish, "desk_publish"),
+    ("articles/manuscript/add/", show_manuscript_begin, "desk_manuscript_begin"),
+    ("articles/manuscript/<row:pk>/", show_manuscript, "desk_manuscript"),
+    ("articles/image/add/", show_upload, "articles_image_add"),
+    ("articles/image/upload/", show_upload, "desk_image_upload"),
     ("articles/translation/<row:pk>/change/", show_facing, "articles_translation_change"),
+    ("articles/choose/pieces/", choose_pieces, "desk_choose_pieces"),
+    ("articles/choose/images/", choose_images, "desk_choose_images"),
+    ("articles/translation/<row:pk>/xliff/", send_xliff, "desk_xliff"),
+    ("articles/translation/<row:pk>/xliff/hand-in/", show_hand_in, "desk_xliff_hand_in"),
+    ("articles/translation/<row:pk>/xliff/<row:delivery>/", show_xliff_delivery, "desk_xliff_delivery"),
     ("articles/version/<row:pk>/history/", show_history, "desk_history"),
     ("articles/version/<row:pk>/revisions/<int:number>/", show_revision, "desk_revision"),
     ("articles/version/<row:pk>/compare/", show_comparison, "desk_compare"),
     ("articles/version/<row:pk>/preview/", show_preview, "desk_preview"),
+    ("articles/version/<row:pk>/word/", download_word, "desk_word"),
+    ("articles/version/<row:pk>/word/hand-in/", show_manuscript_hand_in, "desk_word_hand_in"),
+    ("articles/version/<row:pk>/revisions/<int:number>/word/", download_revision, "desk_revision_word"),
 )
 
 

@@ -24,7 +24,8 @@ export class CanonicalTags extends Plugin {
       model: "language",
       view: (language, { writer }, { item }) => {
         if (!language || !(item.is("$textProxy") || model.schema.isInline(item))) return null;
-        return writer.createAttributeElement("span", { lang: languageCode(language) });
+        // Within a link and around everything else: a part with an emphasis in it stays one part.
+        return writer.createAttributeElement("span", { lang: languageCode(language) }, { priority: 6 });
       },
       converterPriority: "high",
     });

@@ -3,7 +3,7 @@ import { choosePlugins } from "./plugins.js";
 
 // Returns the configuration for a textarea; throws if its JSON is broken.
 export function readConfiguration(textarea) {
-  const { plugins, toolbar, words, language } = JSON.parse(textarea.dataset.editor);
+  const { plugins, toolbar, words, limit, language, addresses, quotes, characters, ...parts } = JSON.parse(textarea.dataset.editor);
   const label = textarea.labels?.[0]?.textContent.trim().replace(/:$/, "") || textarea.getAttribute("aria-label");
   return {
     licenseKey: "GPL",
@@ -11,6 +11,13 @@ export function readConfiguration(textarea) {
     root: { initialData: textarea.value, ...(label && { label }) },
     language,
     words,
+    limit, // characters a text may have
+    addresses,
+    quotes,
+    characters,
+    partLanguages: parts.languages,
+    journalLanguages: parts.journal,
+    ui: { poweredBy: { position: "inside", side: "right", label: null } },
     plugins: choosePlugins(plugins),
     toolbar: { items: toolbar, shouldNotGroupWhenFull: true },
     heading: {

@@ -1,6 +1,7 @@
 // The footnote marker: `<sup data-note="key"></sup>` in the text, a small widget with its number in the editor.
 // Numbers follow reading order and are only shown, never stored; a key cited again shows the same number.
 import { Plugin, toWidget, viewToModelPositionOutsideModelElement, Widget } from "ckeditor5";
+import { describeNote } from "./note-page.js";
 
 const KEY = /^[a-z0-9]{1,32}$/;
 const SHOWN_AS = "note-marker";
@@ -36,26 +37,37 @@ export class NoteMarker extends Plugin {
     const { conversion } = this.editor;
     // Ahead of Superscript, and without its children: whatever a marker contains is not part of the text.
     conversion.for("upcast").add((dispatcher) => dispatcher.on("element:sup", readMarker, { priority: "highest" }));
-    // An empty element, since CKEditor fills an empty container with a no-break space.
+    // An empty element, since CKEditor fills an empty container with a no-break space. On the clipboard, and only there,
+    // the marker carries its note along.
     conversion.for("dataDowncast").elementToElement({
       model: { name: "noteMarker", attributes: ["noteKey"] },
-      view: (marker, { writer }) => writer.createEmptyElement("sup", { "data-note": marker.getAttribute("noteKey") }),
+      view: (marker, { writer, options }) => {
+        const key = marker.getAttribute("noteKey");
+        const note = options.isClipboardPipeline ? describeNote(this.editor, key) : {};
+        return writer.createEmptyElement("sup", { "data-note": key, ...note });
+      },
     });
+    // Named as a button, since a press opens the note: `doc-noteref` is for links only (ARIA in HTML).
     conversion.for("editingDowncast").elementToElement({
       model: { name: "noteMarker", attributes: ["noteKey"] },
       view: (marker, { writer }) => {
-        const element = writer.createContainerElement("span", { class: SHOWN_AS, role: "doc-noteref" });
+        const element = writer.createContainerElement("span", { class: SHOWN_AS, role: "button" });
         return toWidget(element, writer, { label: () => element.getAttribute("aria-label") });
       },
     });
   }
 
-  // Returns the markers of the text in reading order.
-  *markers() {
-    const root = this.editor.model.document.getRoot();
-    for (const item of this.editor.model.createRangeIn(root).getItems()) {
+  // Returns the markers within a part of the model, by default those of the text, in reading order.
+  *markers(part = this.editor.model.document.getRoot()) {
+    for (const item of this.editor.model.createRangeIn(part).getItems()) {
       if (item.is("element", "noteMarker")) yield item;
     }
+  }
+
+  // Returns the marker that is selected and nothing else with it, or null.
+  selected() {
+    const element = this.editor.model.document.selection.getSelectedElement();
+    return element?.is("element", "noteMarker") ? element : null;
   }
 
   // Returns the number of every key: the order of first mention, from 1.

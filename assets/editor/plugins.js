@@ -11,51 +11,61 @@ import {
   List,
   ListProperties,
   Paragraph,
-  PasteFromOffice,
   PlainTableOutput,
   RemoveFormat,
-  SpecialCharacters,
-  SpecialCharactersEssentials,
   Subscript,
   Superscript,
   Table,
   TableCaption,
   TableToolbar,
-  TextPartLanguage,
 } from "ckeditor5";
 import { CanonicalTags } from "./canonical-tags.js";
+import { Characters } from "./characters.js";
 import { Citation } from "./citation.js";
+import { ImageChooser } from "./image-chooser.js";
 import { ImageMarker } from "./image-marker.js";
 import { LanguageOfBlocks } from "./language-of-blocks.js";
 import { LinkAttributes } from "./link-attributes.js";
 import { NoteButton } from "./note-button.js";
 import { NoteMarker } from "./note-marker.js";
+import { PartLanguage } from "./part-language.js";
+import { PasteFromElsewhere } from "./paste-from-elsewhere.js";
+import { PasteLimits } from "./paste-limits.js";
+import { PieceLink } from "./piece-link.js";
+import { Quotes } from "./quotes.js";
+import { SourceView } from "./source-view.js";
 import { TableHeaders } from "./table-headers.js";
+import { WordCount } from "./word-count.js";
 
-const FIRST = [Essentials, Paragraph, PasteFromOffice];
+const FIRST = [Essentials, Paragraph, PasteLimits, PasteFromElsewhere];
 const LAST = [CanonicalTags, LanguageOfBlocks]; // they add to what the others have set up
 
 // A plugin of CKEditor brings the part of ours that keeps what it would lose.
 const NAMED = {
   BlockQuote: [BlockQuote],
   Bold: [Bold],
+  Characters: [Characters],
   Citation: [Citation],
   FindAndReplace: [FindAndReplace],
   Heading: [Heading],
   HorizontalLine: [HorizontalLine],
+  ImageChooser: [ImageChooser],
   ImageMarker: [ImageMarker],
   Italic: [Italic],
   Link: [Link, LinkAttributes],
   List: [List, ListProperties],
   ListProperties: [ListProperties],
   NoteMarker: [NoteMarker, NoteButton],
+  PartLanguage: [PartLanguage],
+  PieceLink: [PieceLink],
+  Quotes: [Quotes],
   RemoveFormat: [RemoveFormat],
-  SpecialCharacters: [SpecialCharacters, SpecialCharactersEssentials],
+  SourceView: [SourceView],
   Subscript: [Subscript],
   Superscript: [Superscript],
   Table: [Table, TableToolbar, TableCaption, PlainTableOutput, TableHeaders],
   TableCaption: [TableCaption],
-  TextPartLanguage: [TextPartLanguage],
+  WordCount: [WordCount],
 };
 
 // Returns the plugins for the names of one profile; an unknown name is reported and left out, so that text stays editable.

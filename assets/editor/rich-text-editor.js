@@ -18,6 +18,7 @@ export class RichTextEditor extends ClassicEditor {
   // Writes the text to the textarea and tells the page, as typing into the textarea would. CKEditor calls this too, when
   // the form is sent: a text nobody has touched stays as it came, byte for byte.
   updateSourceElement() {
+    if (this.plugins.has("SourceView")) this.plugins.get("SourceView").takeOver();
     if (!this.changed) return;
     const html = this.getData({ skipListItemIds: true });
     if (html === this.sourceElement.value) return;

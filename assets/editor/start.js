@@ -1,6 +1,8 @@
 // Starts an editor on each `textarea[data-editor]` when it comes into view or gets the focus. One that cannot start stays
 // a textarea and stops no other.
 import { readConfiguration } from "./configuration.js";
+import { count } from "./counting.js";
+import { chooseImage } from "./image-chooser.js";
 import { RichTextEditor } from "./rich-text-editor.js";
 
 const SELECTOR = "textarea[data-editor]";
@@ -13,6 +15,9 @@ async function createEditor(textarea) {
     return editor;
   } catch (error) {
     console.error(`editor: ${textarea.name} stays a plain text area`, error);
+    // What CKEditor had built before it failed would hide the text.
+    if (textarea.nextElementSibling?.matches(".ck-editor")) textarea.nextElementSibling.remove();
+    textarea.style.display = "";
     return null;
   }
 }
@@ -53,9 +58,19 @@ function watchPage() {
   }).observe(document.body, { childList: true, subtree: true });
 }
 
+function chooseForPage({ language = "" } = {}) {
+  const { words, addresses } = JSON.parse(document.querySelector(SELECTOR).dataset.editor);
+  return chooseImage({ words, addresses, language });
+}
+
 export function watchForTextareas() {
-  // For the page's other scripts: `await enfaceEditors.open(textarea)` gives its editor, or null where none can start.
-  window.enfaceEditors = { open: startEditor };
+  // For the page's other scripts:
+  //   await enfaceEditors.open(textarea)            its editor, or null where none can start
+  //   await enfaceEditors.chooseImage({language})   the image somebody chose or sent, or null; image-chooser.js says what is
+  //                                                 known of it. Needs a textarea with an editor on the page: words and
+  //                                                 addresses are those of its configuration
+  //   enfaceEditors.count(html)                     {words, characters}
+  window.enfaceEditors = { open: startEditor, chooseImage: chooseForPage, count };
   document.addEventListener("focusin", async ({ target }) => {
     if (target.matches?.(SELECTOR)) (await startEditor(target))?.editing.view.focus();
   });

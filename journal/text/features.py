@@ -27,6 +27,9 @@ def _tags(*names: str, **attributes: str) -> dict[str, frozenset[str]]:
     return {**dict.fromkeys(names, frozenset()), **{tag: frozenset(words.split()) for tag, words in attributes.items()}}
 
 
+SOURCE = "source"
+"""The feature that shows the HTML of the text. For administrators: it is given when asked for."""
+
 FEATURES: tuple[Feature, ...] = (
     Feature("history", ("undo", "redo", "|")),
     Feature("paragraph", tags=_tags("p", "br")),
@@ -35,9 +38,10 @@ FEATURES: tuple[Feature, ...] = (
     Feature("italic", ("italic",), ("Italic",), _tags("em")),
     Feature("script", ("superscript", "subscript"), ("Superscript", "Subscript"), _tags("sup", "sub")),
     Feature("clear", ("removeFormat", "|"), ("RemoveFormat",)),
-    Feature("link", ("link",), ("Link",), _tags(a="href hreflang title")),
+    Feature("link", ("link", "pieceLink"), ("Link", "PieceLink"), _tags(a="href hreflang title")),
     Feature("footnote", ("footnote",), ("NoteMarker",), _tags(sup="data-note")),
-    Feature("language", ("textPartLanguage", "|"), ("TextPartLanguage",), _tags("span")),
+    Feature("language", ("partLanguage", "|"), ("PartLanguage",), _tags("span")),
+    Feature("characters", ("quotes", "characters", "|"), ("Quotes", "Characters")),
     Feature(
         "list", ("bulletedList", "numberedList"), ("List", "ListProperties"), _tags("ul", "li", ol="start reversed")
     ),
@@ -48,30 +52,31 @@ FEATURES: tuple[Feature, ...] = (
         ("Table", "TableCaption"),
         _tags("table", "thead", "tbody", "tr", "caption", th="scope colspan rowspan", td="colspan rowspan"),
     ),
-    Feature("image", (), ("ImageMarker",), _tags(figure="data-image")),
-    Feature("line", ("horizontalLine",), ("HorizontalLine",), _tags("hr")),
-    Feature("characters", ("specialCharacters",), ("SpecialCharacters",)),
+    Feature("image", ("chooseImage",), ("ImageMarker", "ImageChooser"), _tags(figure="data-image")),
+    Feature("line", ("horizontalLine", "|"), ("HorizontalLine",), _tags("hr")),
     Feature("search", ("findAndReplace",), ("FindAndReplace",)),
+    Feature("count", (), ("WordCount",)),
+    Feature(SOURCE, ("sourceEditing",), ("SourceView",)),
 )
 
 PROFILES: Mapping[str, tuple[str, ...]] = {
     "body": tuple(row.name for row in FEATURES),
-    "note": ("history", "paragraph", "bold", "italic", "script", "clear", "link", "language"),
+    "note": ("history", "paragraph", "bold", "italic", "script", "clear", "link", "language", "characters", SOURCE),
 }
 """The text of an article, and the text of a footnote or a biography."""
 
 
-def toolbar(profile: str) -> list[str]:
+def toolbar(profile: str, *, source: bool = False) -> list[str]:
     """Return the toolbar of a profile as CKEditor wants it; "|" separates groups. KeyError for an unknown profile."""
-    items = [item for row in _rows(profile) for item in row.toolbar]
+    items = [item for row in _rows(profile, source=source) for item in row.toolbar]
     while items and items[-1] == "|":
         items.pop()
     return items
 
 
-def plugins(profile: str) -> list[str]:
+def plugins(profile: str, *, source: bool = False) -> list[str]:
     """Return the names of the editor plugins of a profile, each once. KeyError for an unknown profile."""
-    return list(dict.fromkeys(name for row in _rows(profile) for name in row.plugins))
+    return list(dict.fromkeys(name for row in _rows(profile, source=source) for name in row.plugins))
 
 
 def allowed_tags(profile: str) -> frozenset[str]:
@@ -89,6 +94,6 @@ def allowed_attributes(profile: str) -> dict[str, set[str]]:
     return attributes
 
 
-def _rows(profile: str) -> list[Feature]:
+def _rows(profile: str, *, source: bool = False) -> list[Feature]:
     names = PROFILES[profile]
-    return [row for row in FEATURES if row.name in names]
+    return [row for row in FEATURES if row.name in names and (source or row.name != SOURCE)]

@@ -1,14 +1,14 @@
 """The editor as an author meets it: typed into, not fed with data, under the desk's security policy."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
-from journal.middleware import DESK_POLICY
 from journal.text.sanitize import clean
 from tests.browser.editor_page.views import POSTED, START
+from tests.browser.keyboard import PAUSE, expect_numbers, go_to_start, press, save, write
 
 pytestmark = pytest.mark.urls("tests.browser.editor_page.urls")
 
@@ -50,82 +50,11 @@ CANONICAL = {
 }
 """Every construct a text may hold, as it is stored."""
 
-CURSOR = """async () => {
-  const editor = await window.enfaceEditors.open(document.querySelector("textarea[data-editor]"));
-  return editor.model.document.selection.getFirstPosition().path.join();
-}"""
 RESAVE = """async () => {
   const editor = await enfaceEditors.open(document.querySelector("#id_body"));
   editor.changed = true; editor.updateSourceElement();
 }"""
 """Writes the text back as after a change, without making one."""
-
-PAUSE = 200
-"""Milliseconds no person is faster than: CKEditor needs 50 to take the cursor back from its toolbar."""
-
-
-@pytest.fixture(autouse=True)
-def _empty_page() -> Iterator[None]:
-    START.clear()
-    POSTED.clear()
-    yield
-    START.clear()
-
-
-@pytest.fixture
-def visit(page: Page, live_server: LiveServer) -> Iterator[Callable[[str], Page]]:
-    """Give a function that opens the page with a query. A warning of CKEditor or of the policy fails the test."""
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
-
-    def open_page(query: str = "") -> Page:
-        response = page.goto(f"{live_server.url}/admin/editor-page/?{query}")
-        assert response is not None
-        assert response.headers["content-security-policy"] == DESK_POLICY
-        expect(page.locator(".ck-editor").first).to_be_visible()
-        return page
-
-    yield open_page
-    assert said == []
-
-
-def save(page: Page) -> dict[str, str]:
-    """Send the form and return what the server got."""
-    page.click("#save")
-    expect(page.locator("h1")).to_have_text("Saved")
-    return dict(POSTED)
-
-
-def press(page: Page, name: str) -> None:
-    """Press a button of the first editor's toolbar."""
-    page.locator(".ck-toolbar").first.get_by_role("button", name=name).first.click()
-    page.wait_for_timeout(PAUSE)
-
-
-def expect_numbers(page: Page, *numbers: str) -> None:
-    """Wait until the markers show these numbers, which follow what is typed within a moment."""
-    markers = page.locator(".note-marker")
-    expect(markers).to_have_count(len(numbers))
-    for place, number in enumerate(numbers):
-        expect(markers.nth(place)).to_have_css("content", f'"{number}"', pseudo="before")
-
-
-def go_to_start(page: Page) -> None:
-    """Put the cursor before the first letter, and wait until the editor knows: it hears of the selection later."""
-    page.keyboard.press("Control+Home")
-    for _ in range(100):
-        if page.evaluate(CURSOR) == "0,0":
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("the cursor did not get to the start")
-
-
-def write(page: Page, *texts: str) -> None:
-    """Type into the first editor where its cursor is; between two texts Enter is pressed."""
-    for number, text in enumerate(texts):
-        if number:
-            page.keyboard.press("Enter")
-        page.keyboard.type(text)
 
 
 def test_what_is_typed_is_sent_in_canonical_form(visit: Callable[[str], Page]) -> None:
@@ -272,7 +201,7 @@ def test_a_new_marker_opens_its_note(visit: Callable[[str], Page]) -> None:
     expect(page.locator("#id_notes-1-text + .ck-editor .ck-content")).to_be_focused()
     write(page, "See there.")
     rows = page.locator("[data-note-row]")
-    assert rows.locator("[data-note-number]").all_text_contents() == ["Footnote 2", "Footnote 1"]
+    assert rows.locator("[data-note-number]").all_text_contents() == ["Footnote 1", "Footnote 2"]
     sent = save(page)
     key = sent["notes-1-key"]
     assert sent["body"] == f'<p><sup data-note="{key}"></sup>Text<sup data-note="old"></sup></p>'
@@ -283,10 +212,10 @@ def test_a_note_nobody_cites_says_so_and_stays(visit: Callable[[str], Page]) -> 
     START["body"] = '<p>Text<sup data-note="old"></sup></p>'
     page = visit("notes=1")
     row = page.locator("[data-note-row]")
-    expect(row.locator("[data-note-state]")).to_have_text("")
+    expect(row.locator("[data-note-number]")).to_have_text("Footnote 1")
     page.locator(".note-marker").click()
     page.keyboard.press("Delete")
-    expect(row.locator("[data-note-state]")).to_have_text("not cited")
+    expect(row.locator("[data-note-number]")).to_have_text("Footnote, not cited")
     expect(row).to_have_attribute("data-uncited", "")
     page.keyboard.press("Control+Z")
-    expect(row.locator("[data-note-state]")).to_have_text("")
+    expect(row.locator("[data-note-number]")).to_have_text("Footnote 1")

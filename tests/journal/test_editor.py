@@ -14,6 +14,7 @@ from lxml import html
 
 from journal.checks import EDITOR_FLOOR, check_editor_bundle, editor_version
 from journal.editor import FOLDER, RichTextWidget, editor_config, interface_language
+from journal.languages import CODES
 from journal.text.features import PROFILES, plugins, toolbar
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -47,6 +48,40 @@ def test_the_configuration_comes_from_the_table_of_features(profile: str) -> Non
     assert "null" not in json.dumps(config)
 
 
+def test_the_view_of_the_html_is_for_whom_the_page_says() -> None:
+    widget = RichTextWidget("body", language="hy")
+    offered = []
+    for widget.source in (False, True):
+        (textarea,) = html.fragments_fromstring(widget.render("body", ""), no_leading_text=True)
+        config = json.loads(textarea.get("data-editor"))
+        offered.append(("sourceEditing" in config["toolbar"], "SourceView" in config["plugins"]))
+    assert offered == [(False, False), (True, True)]
+
+
+def test_languages_of_parts_are_named_in_the_language_of_the_person_and_the_texts_own_is_left_out() -> None:
+    offered = {}
+    for interface in ("de", "hy", "ka"):
+        with translation.override(interface):
+            offered[interface] = dict(editor_config("body", language="hy", interface=interface)["languages"])
+    assert [names["la"] for names in offered.values()] == ["Latein", "լատիներեն", "ლათინური"]
+    assert list(offered["de"])[:6] == ["be", "ka", "ro", "en", "de", "ru"]
+    assert {(len(names), "hy" in names, "xcl" in names) for names in offered.values()} == {(24, False, True)}
+
+
+def test_characters_are_named_by_their_use_in_the_language_of_the_text() -> None:
+    named = {code: dict(editor_config("note", language=code, interface="en")["characters"]) for code in CODES}
+    assert (named["de"]["“"], named["en"]["“"]) == ("Closing quotation mark", "Opening quotation mark")
+    assert (named["de"]["»"], named["ru"]["»"]) == ("Opening quotation mark, pointed", "Closing quotation mark")
+    unnamed = {character for names in named.values() for character, name in names.items() if character == name}
+    assert unnamed == set("ևўЎăâîșțĂÂÎȘȚßẞ")  # letters
+
+
+@pytest.mark.urls("tests.browser.editor_page.urls")
+def test_where_there_is_no_desk_there_is_no_button_that_needs_it() -> None:
+    config = editor_config("body", language="de", interface="en")
+    assert (config["addresses"], {"pieceLink", "chooseImage"} & set(config["toolbar"])) == ({}, set())
+
+
 def test_an_unknown_profile_is_a_mistake() -> None:
     with pytest.raises(KeyError):
         editor_config("essay", language="", interface="en")
@@ -63,14 +98,17 @@ def test_the_page_loads_the_bundle_and_the_words_of_one_language(code: str) -> N
     with translation.override(code):
         media = RichTextWidget().media
     scripts = [*words, f"{FOLDER}/bundle.js"]
-    assert (media._js, media._css) == (scripts, {"all": [f"{FOLDER}/styles.css", "desk/editor.css"]})
+    styles = [f"{FOLDER}/styles.css", "desk/editor.css", "desk/editor-tools.css"]
+    assert (media._js, media._css) == (scripts, {"all": styles})
     assert [name for name in scripts if finders.find(name) is None] == []
 
 
 def test_every_plugin_the_features_name_is_in_the_bundle_and_the_other_way_round() -> None:
     source = (ROOT / "assets" / "editor" / "plugins.js").read_text()
     table = source.partition("const NAMED = {")[2].partition("};")[0]
-    assert set(re.findall(r"^  (\w+): \[", table, re.MULTILINE)) == {name for p in PROFILES for name in plugins(p)}
+    assert set(re.findall(r"^  (\w+): \[", table, re.MULTILINE)) == {
+        name for p in PROFILES for name in plugins(p, source=True)
+    }
 
 
 def test_the_bundle_is_the_version_the_lock_file_pins() -> None:

@@ -30,9 +30,9 @@ NoteForms = forms.formset_factory(NoteForm, extra=0)
 
 @csrf_exempt
 def show_page(request: HttpRequest) -> HttpResponse:
-    """Show one form, or take it. `?texts=n` gives n texts, `?notes` a formset of notes, `?attribute=name` sets one.
+    """Show one form, or take it. `?texts=n` gives n texts, `?notes=n` a formset of n notes, `?attribute=name` sets one.
 
-    `?language` is that of the text, `?interface` that of the person.
+    `?language` is that of the text, `?interface` that of the person, `?article` the piece.
     """
     if request.method == "POST":
         POSTED.clear()
@@ -44,9 +44,16 @@ def show_page(request: HttpRequest) -> HttpResponse:
     for number in range(int(request.GET.get("texts", 1))):
         widget = RichTextWidget(profile, language=request.GET.get("language", "hy"), attrs=attributes)
         form.fields["body" if number == 0 else f"text{number}"] = forms.CharField(widget=widget, required=False)
-    old_note = {"key": "old", "text": "<p>Old.</p>"}
-    notes = NoteForms(prefix="notes", initial=[old_note]) if "notes" in request.GET else None
+    old_notes = [{"key": "old", "text": "<p>Old.</p>"}] * int(request.GET.get("notes", 0))
+    notes = NoteForms(prefix="notes", initial=old_notes) if "notes" in request.GET else None
     engine = Engine(dirs=[str(HERE)])
-    context = {"form": form, "notes": notes, "row_template": "row.html", "notes_script": static("desk/notes.js")}
+    context = {
+        "form": form,
+        "notes": notes,
+        "row_template": "row.html",
+        "notes_scripts": [static(f"desk/notes/{name}.js") for name in ("rows", "pane", "start")],
+        "article": request.GET.get("article", "7"),
+        "language": request.GET.get("language", "hy"),
+    }
     with translation.override(request.GET.get("interface", "en")):
         return HttpResponse(engine.get_template("page.html").render(Context(context)))

@@ -25,12 +25,20 @@ def test_a_note_holds_inline_text_in_paragraphs_and_no_marker():
     assert allowed_tags("note") == {"p", "br", "strong", "em", "sup", "sub", "a", "span"}
     assert allowed_attributes("note") == {"*": {"lang"}, "a": {"href", "hreflang", "title"}}
     assert toolbar("note") == [
-        *("undo", "redo", "|", "bold", "italic", "superscript", "subscript", "removeFormat", "|", "link"),
-        "textPartLanguage",
+        *("undo", "redo", "|", "bold", "italic", "superscript", "subscript", "removeFormat", "|", "link", "pieceLink"),
+        *("partLanguage", "|", "quotes", "characters"),
     ]
     assert plugins("note") == [
-        *("Bold", "Italic", "Superscript", "Subscript", "RemoveFormat", "Link", "TextPartLanguage"),
+        *("Bold", "Italic", "Superscript", "Subscript", "RemoveFormat", "Link", "PieceLink", "PartLanguage"),
+        *("Quotes", "Characters"),
     ]
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_the_view_of_the_html_comes_only_when_it_is_asked_for(profile: str):
+    assert set(toolbar(profile, source=True)) - set(toolbar(profile)) == {"sourceEditing"}
+    assert toolbar(profile, source=True)[-1] == "sourceEditing"
+    assert plugins(profile, source=True) == [*plugins(profile), "SourceView"]
 
 
 def test_the_footnote_button_brings_its_plugin_and_its_tag():
