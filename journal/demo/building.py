@@ -6,16 +6,18 @@ from typing import Any
 
 from django.db import transaction
 
-from articles import workflow
+from articles import images, workflow
 from articles.choices import Act, CreditRole, Significance
-from articles.models import Credit, LanguageVersion, Topic
+from articles.models import Credit, Image, LanguageVersion, Topic
 from authors.models import Author
 from journal.columns import column
+from journal.demo.drawing import draw_opening
 from journal.demo.people import create_accounts
 from journal.demo.reading import DemoPiece, read_people, read_pieces, read_topics
 from journal.models import User
 
 WORKER = {"en": "emma", "de": "jonas", "ru": "vera"}
+PICTURE_CREDIT = "Enface"
 REVIEWER = {"en": "jonas", "de": "emma", "ru": "emma", "hy": "anahit"}
 
 
@@ -40,7 +42,10 @@ def _publish_piece(
     article.topics.set([topics[key] for key in piece.topics])
     for position, key in enumerate(piece.authors):
         Credit.objects.create(article=article, author=people[key], role=CreditRole.AUTHOR, position=position)
-    original = _write(original, piece, by=chief, at=clock)
+    drawing = images.take_image(
+        draw_opening(), name="facing-pages.png", by=chief, at=clock, credit=PICTURE_CREDIT, licence="CC0 1.0"
+    )
+    original = _write(original, piece, drawing, by=chief, at=clock, lead_image=drawing.pk)
     original = workflow.apply(original, Act.RELEASE, by=chief, at=clock + timedelta(days=1))
     versions = [original]
     for language in sorted(set(piece.texts) - {piece.original}):
@@ -57,7 +62,7 @@ def _publish_piece(
         )
         for position, (role, key) in enumerate(piece.credits.get(language, {}).items()):
             Credit.objects.create(version=version, author=people[key], role=CreditRole(role), position=position)
-        version = _write(version, piece, by=translator, at=clock + timedelta(days=4))
+        version = _write(version, piece, drawing, by=translator, at=clock + timedelta(days=4))
         number = version.based_on.number if version.based_on else None
         version = workflow.apply(
             version, Act.SUBMIT, by=translator, at=clock + timedelta(days=6), source_revision=number
@@ -66,12 +71,22 @@ def _publish_piece(
     workflow.apply_all(versions, Act.PUBLISH, by=chief, at=at, significance=Significance.SUBSTANTIVE)
 
 
-def _write(version: LanguageVersion, piece: DemoPiece, *, by: User, at: datetime) -> LanguageVersion:
+def _write(
+    version: LanguageVersion, piece: DemoPiece, drawing: Image, *, by: User, at: datetime, **given: Any
+) -> LanguageVersion:
     text = piece.texts[version.language]
     known = set(version.article.footnotes.values_list("key", flat=True))
     notes = {key: note if key not in known else {"html": note["html"]} for key, note in text.notes.items()}
     return workflow.apply(
-        version, Act.SAVE, by=by, at=at, edit_number=version.edit_number, texts=text.fields(), notes=notes
+        version,
+        Act.SAVE,
+        by=by,
+        at=at,
+        edit_number=version.edit_number,
+        texts=text.fields(),
+        notes=notes,
+        images={drawing.pk: text.picture},
+        **given,
     )
 
 

@@ -18,6 +18,8 @@ class DemoText:
     body: str
     slug: str
     notes: dict[str, dict[str, str]]
+    picture: dict[str, str]
+    """What is said of the picture: alt and caption."""
 
     def fields(self) -> dict[str, str]:
         """Return what the SAVE act takes as `texts`."""
@@ -62,7 +64,8 @@ def _read_piece(folder: Path) -> DemoPiece:
             for note in notes
             if language in note["text"]
         }
-        texts[language] = DemoText(**about[language], body=path.read_text(encoding="utf-8"), notes=own)
+        body, picture = path.read_text(encoding="utf-8"), about["picture"][language]
+        texts[language] = DemoText(**about[language], body=body, notes=own, picture=picture)
     keys = ("original", "working_title", "topics", "authors")
     return DemoPiece(**{key: about[key] for key in keys}, credits=about.get("credits", {}), texts=texts)
 
