@@ -214,7 +214,8 @@ def _name_exactly(inline: Inline) -> object:
 
 
 def _name_kind(inline: Inline) -> object:
-    return inline.tag, inline.note
+    # Words in one language never stand for words in another: the source may quote Russian, its translation Armenian
+    return inline.tag, inline.note, dict(inline.attributes).get("lang", "")
 
 
 def _rename(nodes: Nodes, numbers: Mapping[str, str]) -> Nodes:

@@ -23,6 +23,7 @@ MOST_UNITS = 20_000
 _PROLOGUE = re.compile(r"(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _DECLARATION = re.compile(r"\s*<\?xml\s[^>]*\?>")
 _ENCODING = re.compile(r"encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
+_ENCODINGS = ("utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii")
 _OTHERS = re.compile(r"urn:oasis:names:tc:xliff:document:([0-9.]+)")
 
 NOT_XLIFF = gettext_lazy("This is not an XLIFF file.")
@@ -78,19 +79,20 @@ def read_xliff(data: bytes) -> XliffFile:
 
 
 def _decode(data: bytes) -> str:
-    """Return the file as text without its XML declaration: UTF-8, or UTF-16 with a byte order mark or without."""
+    """Return the file as text without its XML declaration: UTF-8, or UTF-16 with a byte order mark or without. A second
+    mark goes too: a parser would pass over it and see what stands behind."""
     encoding = "utf-8-sig"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16"
     elif data.startswith((b"<\x00", b"\x00<")):
         encoding = "utf-16-le" if data.startswith(b"<") else "utf-16-be"
     try:
-        text = data.decode(encoding)
+        text = data.decode(encoding).lstrip("\ufeff")
     except UnicodeDecodeError:
         text = ""
     declaration = _DECLARATION.match(text)
     named = _ENCODING.search(declaration[0]) if declaration else None
-    if not text or (named and named[1].lower().replace("_", "-") not in ("utf-8", "utf8", "utf-16", "us-ascii")):
+    if not text or (named and named[1].lower().replace("_", "-") not in _ENCODINGS):
         raise Invalid(_("This file is not written in UTF-8 or UTF-16. Save it as UTF-8 and hand it in again."))
     return text[declaration.end() :] if declaration else text
 
@@ -136,11 +138,17 @@ def _read_unit(row: etree._Element) -> FileUnit:
 
 
 def _read_nodes(element: etree._Element, foreign: list[str]) -> Nodes:
-    nodes: list[str | Tag] = [element.text or ""]
+    nodes: list[str | Tag] = []
+    _take_nodes(element, foreign, nodes)
+    return join_words(nodes)
+
+
+def _take_nodes(element: etree._Element, foreign: list[str], nodes: list[str | Tag]) -> None:
+    nodes.append(element.text or "")
     for child in element:
         name = str(child.tag).removeprefix(f"{{{NAMESPACE}}}") if isinstance(child.tag, str) else "&"
         if name == "mrk" and child.get("mtype") == "seg":
-            nodes += _read_nodes(child, foreign)
+            _take_nodes(child, foreign, nodes)
         elif name == "g":
             nodes.append(Tag(child.get("id", ""), _read_nodes(child, foreign)))
         elif name == "x" and not len(child) and not (child.text or "").strip():
@@ -148,7 +156,6 @@ def _read_nodes(element: etree._Element, foreign: list[str]) -> Nodes:
         else:
             foreign.append(f"<{_short(name.rpartition('}')[2])}>")
         nodes.append(child.tail or "")
-    return join_words(nodes)
 
 
 def _short(text: str | None) -> str:

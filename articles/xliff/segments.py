@@ -152,20 +152,27 @@ def flatten(nodes: Nodes) -> str:
 def join_words(nodes: Iterable["str | Tag"]) -> Nodes:
     """Return the nodes with neighbouring words as one, and without empty ones."""
     joined: list[str | Tag] = []
-    for node in nodes:
-        if isinstance(node, str) and joined and isinstance(joined[-1], str):
-            joined[-1] += node
-        elif node != "":
+    words: list[str] = []
+    for node in (*nodes, None):
+        if isinstance(node, str):
+            words.append(node)
+            continue
+        if text := "".join(words):
+            joined.append(text)
+        words.clear()
+        if node is not None:
             joined.append(node)
     return tuple(joined)
 
 
 def list_tags(nodes: Nodes) -> Iterator[Tag]:
-    """Yield every tag of the nodes, outer ones first."""
-    for node in nodes:
+    """Yield every tag of the nodes, outer ones first. Linear, however deeply they are nested."""
+    waiting = list(reversed(nodes))
+    while waiting:
+        node = waiting.pop()
         if isinstance(node, Tag):
             yield node
-            yield from list_tags(node.children or ())
+            waiting += reversed(node.children or ())
 
 
 def has_words(text: str) -> bool:

@@ -14,7 +14,6 @@ from articles.xliff.segments import Inline, Nodes, Segments, Tag, Unit, flatten,
 
 _SPACES = re.compile("[ \t\r\n]+")
 _ANY_SPACES = re.compile(r"\s+")
-_BREAKS = re.compile("[ ]*[\t\r\n][ \t\r\n]*")
 _MOST_SHOWN = 40
 NOTHING_KNOWN = Prefilled()
 
@@ -45,7 +44,7 @@ def judge_tags(
     wrong = [_("The tag %(tag)s is missing.") % {"tag": name(tag)} for tag in missing]
     wrong += [_("There is a tag too many: %(tag)s.") % {"tag": name(tag)} for tag in (found - expected - kept)]
     with_words = {tag.id for tag in list_tags(unit.nodes) if flatten(tag.children or ()).strip()}
-    for tag in tags:
+    for tag in {tag.id: tag for tag in tags}.values():  # of one that is there twice that has been said
         inline = inlines.get(tag.id)
         if inline is None or read_own_tag(tag.id):
             continue
@@ -53,7 +52,7 @@ def judge_tags(
             wrong.append(_("The tag %(tag)s has become another.") % {"tag": name(tag.id)})
         elif tag.id in with_words and not flatten(tag.children or ()).strip():
             wrong.append(_("There are no words within the tag %(tag)s.") % {"tag": name(tag.id)})
-    for outer, inner in _find_wrong_nesting(target, inlines, ()):
+    for outer, inner in dict.fromkeys(_find_wrong_nesting(target, inlines)):
         names = {"inner": name(inner), "outer": name(outer)}
         wrong.append(_("The tag %(inner)s must not stand within %(outer)s.") % names)
     return wrong
@@ -63,15 +62,15 @@ def unwrap_unknown(nodes: Nodes, known: Prefilled) -> Nodes:
     """Return nodes without tags that only the translation had when the file was exported and that it no longer has;
     what stands within them stays."""
     made: list[str | Tag] = []
-    for node in nodes:
+    waiting = list(reversed(nodes))
+    while waiting:
+        node = waiting.pop()
         if isinstance(node, str):
             made.append(node)
-            continue
-        children = None if node.children is None else unwrap_unknown(node.children, known)
-        if is_kept_tag(node.id) and node.id not in known.inlines:
-            made += children or ()
+        elif is_kept_tag(node.id) and node.id not in known.inlines:
+            waiting += reversed(node.children or ())
         else:
-            made.append(Tag(node.id, children))
+            made.append(Tag(node.id, None if node.children is None else unwrap_unknown(node.children, known)))
     return join_words(made)
 
 
@@ -92,7 +91,11 @@ def normalize(nodes: Nodes, *, spaces: re.Pattern[str] = _SPACES) -> Nodes:
 
 def join_lines(nodes: Nodes) -> Nodes:
     """Return nodes without the line breaks that a tool put into the text."""
-    return _map_words(nodes, lambda words: _BREAKS.sub(" ", words))
+    return _map_words(nodes, lambda words: _SPACES.sub(_join_broken, words))
+
+
+def _join_broken(spaces: re.Match[str]) -> str:
+    return " " if spaces[0].strip(" ") else spaces[0]
 
 
 def _map_words(nodes: Nodes, change: Callable[[str], str]) -> Nodes:
@@ -104,11 +107,11 @@ def _map_words(nodes: Nodes, change: Callable[[str], str]) -> Nodes:
     )
 
 
-def _find_wrong_nesting(
-    nodes: Nodes, inlines: Mapping[str, Inline], around: tuple[str, ...]
-) -> Iterator[tuple[str, str]]:
+def _find_wrong_nesting(nodes: Nodes, inlines: Mapping[str, Inline]) -> Iterator[tuple[str, str]]:
     """Yield outer and inner tag of what a stored text cannot hold: see `journal.text.shape`."""
-    for node in nodes:
+    waiting: list[tuple[str | Tag, tuple[str, ...]]] = [(node, ()) for node in reversed(nodes)]
+    while waiting:
+        node, around = waiting.pop()
         if isinstance(node, str) or node.id not in inlines:
             continue
         inline = inlines[node.id]
@@ -117,4 +120,5 @@ def _find_wrong_nesting(
             is_doubled = tag == inline.tag and tag != "span" and not inline.is_single
             if is_doubled or (inline.note and tag in ("a", "sup", "sub")):
                 yield outer, node.id
-        yield from _find_wrong_nesting(node.children or (), inlines, (*around, node.id))
+        within = around if node.id in around else (*around, node.id)
+        waiting += [(child, within) for child in reversed(node.children or ())]

@@ -1,7 +1,7 @@
 // Pasted HTML reduced to what a text may hold: headings, paragraphs, lists, quotes, tables, links, italics, bold, raised
 // and lowered letters, markers. Everything else goes; what was words stays.
 import { BLOCKS, isBlank, readStyle, rename, unwrap } from "./paste-markup.js";
-import { buildWordLists, mendLists } from "./paste-lists.js";
+import { buildWordLists, mendLists, nestOnlineLists } from "./paste-lists.js";
 
 const KEPT = new Set(
   "A BLOCKQUOTE BR CAPTION CITE EM FIGURE H2 H3 HR LI OL P STRONG SUB SUP TABLE TBODY TD TH THEAD TR UL".split(" "),
@@ -15,15 +15,20 @@ const ATTRIBUTES = {
   TH: ["colspan", "rowspan", "scope"],
 };
 const SAFE = /^(?:https?:\/\/|mailto:|article:)/i;
+const SPAN = /^(?:[2-9]|[1-9]\d{1,2})$/; // as the sanitiser has it; CKEditor breaks down at a million columns
 const COMMENTS = "a[href*='#_msocom'], a[href*='#cmnt'], a.msocomanchor, .MsoCommentReference, a[name^='_msoanchor']";
 const UNSEEN = "script, style, meta, link, title, head, xml, template, object, embed, iframe, audio, video, svg, math, noscript, sdfield, input, select, button";
+const GHOSTS = "tr[height='0'], span.EOP"; // rows and ends of lines that Word writes for itself
 const IMAGES = "img, picture, v\\:shape, v\\:group";
 
 // Cleans what is in `root` and returns what was left out: {images, comments, deletions}. With `office`, language marks
 // go too: those programs put them on every other word.
 export function cleanPasted(root, { office }) {
   const left = dropForeign(root);
-  if (office) buildWordLists(root);
+  if (office) {
+    nestOnlineLists(root);
+    buildWordLists(root);
+  }
   readStyles(root);
   mapHeadings(root);
   mendLists(root);
@@ -47,9 +52,10 @@ function dropForeign(root) {
   const images = remove([...root.querySelectorAll(IMAGES)]);
   const deletions = remove([...root.querySelectorAll("del, .msoDel")]);
   for (const start of root.querySelectorAll("a[href*='#cmnt_ref']")) (start.closest("div") ?? start.closest("p") ?? start).remove();
+  remove([...root.querySelectorAll("*")].filter(isHidden)); // the comments themselves; counted are the marks in the text
   const comments = remove([...root.querySelectorAll(COMMENTS)]);
   remove([...root.querySelectorAll(UNSEEN)]);
-  remove([...root.querySelectorAll("*")].filter(isHidden));
+  remove([...root.querySelectorAll(GHOSTS)].filter(isBlank));
   return { images, comments, deletions };
 }
 
@@ -90,6 +96,10 @@ function readStyles(root) {
 }
 
 function mapHeadings(root) {
+  for (const said of [...root.querySelectorAll("p[role='heading'], div[role='heading']")]) {
+    const level = Math.trunc(Number(said.getAttribute("aria-level")));
+    rename(said, `h${Math.min(Math.max(level || 2, 1), 6)}`, ["lang"]);
+  }
   const goesDeeper = root.querySelectorAll("h1").length > 1 && root.querySelector("h2");
   for (const heading of [...root.querySelectorAll("h1, h2, h3, h4, h5, h6")]) {
     const level = Number(heading.localName[1]) + (goesDeeper ? 1 : 0);
@@ -131,6 +141,7 @@ function stripTags(root, { office }) {
     }
     const kept = [...(ATTRIBUTES[element.tagName] ?? []), ...(office ? [] : ["lang"])];
     for (const name of element.getAttributeNames()) if (!kept.includes(name)) element.removeAttribute(name);
+    for (const name of ["colspan", "rowspan"]) if (!SPAN.test(element.getAttribute(name) ?? "")) element.removeAttribute(name);
   }
 }
 

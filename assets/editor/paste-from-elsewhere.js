@@ -11,6 +11,11 @@ import { recogniseSource } from "./paste-sources.js";
 
 const FLAVOUR = "application/ckeditor5-editor-id"; // what CKEditor writes beside the HTML it copies
 
+// Returns the paragraphs CKEditor makes of plain lines, without the empty ones and the breaks at their edges.
+function tidyLines(html) {
+  return html.replace(/<p>(?:<br>)+/g, "<p>").replace(/(?:<br>)+<\/p>/g, "</p>").replace(/<p><\/p>/g, "");
+}
+
 export class PasteFromElsewhere extends Plugin {
   static get pluginName() {
     return "PasteFromElsewhere";
@@ -46,7 +51,10 @@ export class PasteFromElsewhere extends Plugin {
       this.refuse(event, ["pasteOverLimit", this.limit]);
       return;
     }
-    if (!html) return;
+    if (!html) {
+      data.content = tidyLines(data.content);
+      return;
+    }
     const source = recogniseSource(html, { isOwn });
     const office = !["", "Enface"].includes(source);
     this.pasted = { source, notes: [], images: 0, comments: 0, deletions: 0 };

@@ -5,6 +5,26 @@ import { readStyle, rename } from "./paste-markup.js";
 const LEVEL = /(\S+)\s+level(\d+)/i;
 const NUMBERED = /^\s*\(?(?:\d+|[a-zа-яա-ևა-ჰ]{1,4}|[IVXLCDM]+)(?:\.\d+)*[.)։]/iu;
 
+// Gives the items of Word in the browser, each in a list of its own that says its level, the shape of Word's paragraphs.
+export function nestOnlineLists(root) {
+  for (const item of [...root.querySelectorAll("li[data-aria-level]")]) {
+    const list = item.parentElement;
+    if (!list?.matches("ul, ol") || item.querySelector("ul, ol, table")) continue;
+    for (const paragraph of [...item.querySelectorAll("p")]) paragraph.replaceWith(...paragraph.childNodes);
+    const first = list.localName === "ol" && Number(item.dataset.ariaPosinset || list.getAttribute("start") || 1);
+    const made = item.ownerDocument.createElement("p");
+    made.setAttribute("style", `mso-list:${list.localName} level${Number(item.dataset.ariaLevel) || 1} lfo1`);
+    const mark = made.appendChild(item.ownerDocument.createElement("span"));
+    mark.setAttribute("style", "mso-list:Ignore");
+    mark.textContent = first ? `${first}.` : "·";
+    made.append(...item.childNodes);
+    const place = list.closest("div.ListContainerWrapper") ?? list;
+    if (place.parentElement) place.before(made);
+    item.remove();
+    if (!list.querySelector("li")) place.remove();
+  }
+}
+
 // Makes lists of the paragraphs of Word that are items of one. `root` is changed.
 export function buildWordLists(root) {
   let stack = []; // the lists that are open, by level

@@ -1,7 +1,7 @@
 // Where pasted HTML comes from, and how each program ties a note to its place in the text.
 
 const SIGNS = [
-  ["Word", /<meta\s[^>]*generator[^>]*microsoft\s*word|xmlns:w=["']?urn:schemas-microsoft-com:office:word|class=["']?Mso/i],
+  ["Word", /<meta\s[^>]*generator[^>]*microsoft\s*word|xmlns:w=["']?urn:schemas-microsoft-com:office:word|class=["']?Mso|class=["'][^"']*\bSCXW\d|\bdata-ccp-props=/i],
   ["Google Docs", /id=["']?docs-internal-guid-|docs\.google\.com\/document|href=["']?(?:[^"'>]*)#ftnt\d/i],
   ["LibreOffice", /<meta\s[^>]*generator[^>]*(?:libreoffice|openoffice|collabora)|class=["']?sd(?:foot|end)note(?:anc|sym)/i],
 ];

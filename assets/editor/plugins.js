@@ -24,6 +24,7 @@ import { Characters } from "./characters.js";
 import { Citation } from "./citation.js";
 import { ImageChooser } from "./image-chooser.js";
 import { ImageMarker } from "./image-marker.js";
+import { KeysOnObjects } from "./keys-on-objects.js";
 import { LanguageOfBlocks } from "./language-of-blocks.js";
 import { LinkAttributes } from "./link-attributes.js";
 import { NoteButton } from "./note-button.js";
@@ -37,7 +38,7 @@ import { SourceView } from "./source-view.js";
 import { TableHeaders } from "./table-headers.js";
 import { WordCount } from "./word-count.js";
 
-const FIRST = [Essentials, Paragraph, PasteLimits, PasteFromElsewhere];
+const FIRST = [Essentials, Paragraph, KeysOnObjects, PasteLimits, PasteFromElsewhere];
 const LAST = [CanonicalTags, LanguageOfBlocks]; // they add to what the others have set up
 
 // A plugin of CKEditor brings the part of ours that keeps what it would lose.

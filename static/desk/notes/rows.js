@@ -34,6 +34,7 @@
       this.list = container.querySelector("[data-note-list]");
       this.status = container.querySelector("[data-note-said]");
       this.total = this.countOf("TOTAL_FORMS");
+      this.removed = new Map(); // key to the note of a row that was removed, whose marker may be put back
       this.unplaced = new Set(); // keys of pasted notes, whose markers reach the text after them
       container.dataset.noteLive = ""; // from here on the rows are shown as they are with script
       const form = container.closest("form"); // beside the text there is room for a note where the page says so
@@ -95,6 +96,8 @@
 
     // Adds the row of a new note, as Django's formset expects it, at the end of the list, and returns it.
     add({ key, html = "", kind = "" }) {
+      const before = html ? null : this.removed.get(key);
+      if (before) ({ html, kind } = before);
       const index = Number(this.total.value);
       const holder = document.createElement("template");
       holder.innerHTML = this.template.innerHTML.replaceAll("__prefix__", String(index));
@@ -122,6 +125,7 @@
 
     remove(row) {
       if (row.contains(this.status)) this.say("");
+      if (this.isWritten(row)) this.removed.set(this.keyOf(row), this.describe(this.keyOf(row)));
       this.unitOf(row).remove();
     }
 

@@ -124,6 +124,18 @@ def test_emphasis_and_links_of_the_translation_alone_come_back_or_are_left_out_w
     )
 
 
+def test_the_language_of_a_part_stays_that_of_the_translation() -> None:
+    article, _lena = make_piece(body='<p>Слово <span lang="ru">книга</span> и <em>это</em></p>', notes={})
+    own = '<p>Das Wort <span lang="hy">գիրք</span> und <em>das</em></p>'
+    german = factories.write_text(find_german(article), texts={"title": "T", "standfirst": "A\nB", "body": own})
+    data = export(german)
+    moved = '<g id="2">Das</g> Wort <g id="kept-1-span">գիրք</g>'
+    assert take(data, german).proposed.body == own
+    assert take(change(data, set_target("body.1", moved)), german).texts["body"] == (
+        '<p><em>Das</em> Wort <span lang="hy">գիրք</span></p>'
+    )
+
+
 @pytest.mark.parametrize("tag", ["kept-1-a", "kept-1-script", "own-k1", "own-none"])
 def test_a_tag_that_only_looks_like_one_of_ours_is_no_tag_of_the_text(tag: str) -> None:
     article, _lena = make_piece(body="<p>One</p><p>Two</p>", notes={})
