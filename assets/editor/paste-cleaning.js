@@ -15,7 +15,7 @@ const ATTRIBUTES = {
   TH: ["colspan", "rowspan", "scope"],
 };
 const SAFE = /^(?:https?:\/\/|mailto:|article:)/i;
-const SPAN = /^(?:[2-9]|[1-9]\d{1,2})$/; // as the sanitiser has it; CKEditor breaks down at a million columns
+const SPAN = /^(?:[2-9]|[1-9]\d)$/; // CKEditor breaks down where a table has many thousand columns
 const COMMENTS = "a[href*='#_msocom'], a[href*='#cmnt'], a.msocomanchor, .MsoCommentReference, a[name^='_msoanchor']";
 const UNSEEN = "script, style, meta, link, title, head, xml, template, object, embed, iframe, audio, video, svg, math, noscript, sdfield, input, select, button";
 const GHOSTS = "tr[height='0'], span.EOP"; // rows and ends of lines that Word writes for itself

@@ -21,7 +21,7 @@ const FORMS = [
   { note: /^sd(?:foot|end)note\d+sym$/, back: /^sd(?:foot|end)note\d+anc$/, certain: true }, // LibreOffice
   { note: /^(?:ftnt|edn)\d+$/, back: /^(?:ftnt|edn)_ref\d+$/, certain: true }, // Google Docs
   { note: /^note-[a-z0-9]{1,32}$/, back: /^noteref-[a-z0-9-]+$/, certain: false }, // the pages of this journal
-  { note: /^fn:?[\w-]*\d+$/, back: /^fnref:?[\w-]*\d+$/, certain: false }, // pandoc, Markdown
+  { note: /^fn(?!ref):?[\w-]*\d+$/, back: /^fnref:?[\w-]*\d+$/, certain: false }, // pandoc, Markdown
   { note: /^cite_note-.+$/, back: /^cite_ref-.+$/, certain: false }, // MediaWiki
 ];
 

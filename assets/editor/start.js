@@ -74,6 +74,7 @@ export function watchForTextareas() {
   document.addEventListener("focusin", async ({ target }) => {
     if (target.matches?.(SELECTOR)) (await startEditor(target))?.editing.view.focus();
   });
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", watchPage);
-  else watchPage();
+  // Not before browsers have filled in again what somebody left by the Back button: Chromium does so after everything else.
+  if (document.readyState === "complete") watchPage();
+  else window.addEventListener("pageshow", watchPage, { once: true });
 }

@@ -276,6 +276,17 @@ def test_an_administrator_sees_the_html_and_it_is_cleaned_when_saved(desk: Page,
     assert save_text(desk, article) == "<p>New <em>text</em></p><p>y</p>"
 
 
+def test_an_html_with_a_million_columns_is_not_lost(desk: Page, live_server: LiveServer) -> None:
+    article = create_text("de", "<p>Old</p>")
+    editor = open_text(desk, live_server, article)
+    editor.get_by_role("button", name="Source").click()
+    source = editor.get_by_role("textbox", name="The text as HTML")
+    source.fill('<p>colspan=1000000</p><table><tr><td colspan="1000000">x</td><td>y</td></tr></table>')
+    assert save_text(desk, article) == (
+        "<p>colspan=1000000</p><table><tbody><tr><td>x</td><td>y</td></tr></tbody></table>"
+    )
+
+
 def test_an_html_that_was_only_looked_at_changes_nothing(desk: Page, live_server: LiveServer) -> None:
     body = '<p>A <span lang="la">b</span></p><ul><li>c</li></ul>'
     article = create_text("de", body)

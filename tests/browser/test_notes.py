@@ -14,6 +14,12 @@ pytestmark = pytest.mark.urls("tests.browser.editor_page.urls")
 
 THREE = '<p>One<sup data-note="a"></sup> two<sup data-note="b"></sup></p><p>three<sup data-note="c"></sup></p>'
 
+SELECTED = """async () => {
+  const editor = await window.enfaceEditors.open(document.querySelector("textarea[data-editor]"));
+  const { selection } = editor.model.document;
+  return [selection.getFirstPosition().path, selection.getLastPosition().path];
+}"""
+
 
 @pytest.fixture
 def desk(visit: Callable[[str], Page], page: Page) -> Callable[[str], Page]:
@@ -313,3 +319,39 @@ def test_another_language_of_the_same_piece_keeps_the_keys(
     expect_numbers(page, "1")
     sent = save(page)
     assert (sent["body"], sent["notes-0-key"], sent["notes-0-text"]) == ('<p>One<sup data-note="a"></sup></p>', "a", "")
+
+
+@pytest.mark.parametrize(
+    ("key", "selected"),
+    [
+        ("Control+End", [[1, 6], [1, 6]]),
+        ("Control+Home", [[0, 0], [0, 0]]),
+        ("Home", [[0, 0], [0, 0]]),
+        ("End", [[0, 8], [0, 8]]),
+        ("Shift+End", [[0, 3], [0, 8]]),
+        ("Shift+Home", [[0, 0], [0, 4]]),
+        ("Control+Shift+End", [[0, 3], [1, 6]]),
+        ("Control+Shift+Home", [[0, 0], [0, 4]]),
+    ],
+)
+def test_keys_that_go_far_start_from_a_selected_marker(
+    desk: Callable[[str], Page], key: str, selected: list[list[int]]
+) -> None:
+    page = desk('<p>One<sup data-note="a"></sup> two</p><p>three<sup data-note="c"></sup></p>')
+    page.locator(".note-marker").first.click()
+    key_press(page, key)
+    assert page.evaluate(SELECTED) == selected
+
+
+def test_a_note_comes_back_with_its_marker(desk: Callable[[str], Page]) -> None:
+    page = desk("<p>Text</p>")
+    go_to_end(page)
+    key_press(page, "Control+Alt+F")
+    write(page, "Written.")
+    key_press(page, "Escape", "Backspace", "Backspace")
+    row(page, 0).get_by_role("button", name="Remove this footnote").click()
+    expect(numbers(page)).to_have_count(0)
+    page.locator(TEXT).first.click()
+    key_press(page, "Control+Z")
+    expect_numbers(page, "1")
+    assert save(page)["notes-1-text"] == "<p>Written.</p>"

@@ -274,3 +274,67 @@ def test_italics_typed_after_a_paste_are_italics(desk: Page) -> None:
     press(desk, "Italic")
     write(desk, " more")
     assert save(desk)["body"].endswith("<em> more</em></p>")
+
+
+def test_word_in_the_browser_says_headings_and_lists_in_its_own_way(desk: Page) -> None:
+    item = (
+        "<div class='ListContainerWrapper SCXW1'><{0} role=list><li role=listitem data-aria-level={1}>"
+        "<p><span>{2}</span><span class=EOP data-ccp-props='{{}}'>&nbsp;</span></p></li></{0}></div>"
+    )
+    paste(
+        desk,
+        "<div class='OutlineElement Ltr SCXW1'><p role=heading aria-level=1><span lang=DE>Titel</span><span class=EOP>"
+        "&nbsp;</span></p></div>"
+        + item.format("ul", 1, "a")
+        + item.format("ul", 2, "b")
+        + item.format("ul", 1, "c")
+        + "<div class='OutlineElement'><p><span>End</span><span class='EOP'>&nbsp;</span></p></div>"
+        + item.format("ol", 1, "one"),
+    )
+    assert said(desk) == "Pasted from Word."
+    assert named(save(desk)) == (
+        "<h2>Titel</h2><ul><li>a<ul><li>b</li></ul></li><li>c</li></ul><p>End</p><ol><li>one</li></ol>",
+        {},
+    )
+
+
+def test_tables_of_word_bring_neither_its_empty_rows_nor_a_million_columns(desk: Page) -> None:
+    paste(
+        desk,
+        "<html xmlns:w='urn:schemas-microsoft-com:office:word'><table><tr><td colspan=2>a</td><td colspan=1>b</td></tr>"
+        "<tr><td colspan=3>c</td></tr><tr height=0><td width=1></td><td width=1></td><td width=1></td></tr></table>"
+        "<p>between</p><table><tr><td colspan=1000000>wide</td></tr></table></html>",
+    )
+    assert named(save(desk)) == (
+        '<table><tbody><tr><td colspan="2">a</td><td>b</td></tr><tr><td colspan="3">c</td></tr></tbody></table>'
+        "<p>between</p><table><tbody><tr><td>wide</td></tr></tbody></table>",
+        {},
+    )
+
+
+def test_comments_are_counted_where_they_stand_in_the_text(desk: Page) -> None:
+    paste(
+        desk,
+        "<html xmlns:w='urn:schemas-microsoft-com:office:word'><p>Said<span class=MsoCommentReference><a "
+        "class=msocomanchor href='#_msocom_1'>[A1]</a></span>.</p><div style='mso-element:comment-list'><div "
+        "style='mso-element:comment'><p><span class=MsoCommentReference><a href='#_msoanchor_1'>[A1]</a></span>No."
+        "</p></div></div></html>",
+    )
+    assert said(desk) == "Pasted from Word. Comments left out: 1."
+    assert named(save(desk)) == ("<p>Said.</p>", {})
+
+
+def test_plain_lines_bring_no_empty_ones(desk: Page) -> None:
+    paste(desk, "", "a\n\n\n\nb\n\n\nc\nd\n")
+    assert named(save(desk)) == ("<p>a</p><p>b</p><p>c<br>d</p>", {})
+
+
+def test_a_page_of_pandoc_arrives_with_its_footnotes(desk: Page) -> None:
+    paste(
+        desk,
+        '<p>Text<a href="#fn1" class="footnote-ref" id="fnref1" role="doc-noteref"><sup>1</sup></a>.</p>'
+        '<section class="footnotes" role="doc-endnotes"><hr><ol><li id="fn1" role="doc-endnote"><p>The note.'
+        '<a href="#fnref1" class="footnote-back" role="doc-backlink">↩︎</a></p></li></ol></section>',
+    )
+    assert said(desk) == "Footnotes taken over: 1."
+    assert named(save(desk)) == ('<p>Text<sup data-note="n1"></sup>.</p>', {"n1": "<p>The note.</p>"})

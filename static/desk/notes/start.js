@@ -72,6 +72,11 @@
       bindEditors(rows, pane);
       bindButtons(rows, pane);
       rows.refresh();
+      // By now the browser has filled the form in again, and returning.js the notes.
+      window.addEventListener("pageshow", () => {
+        rows.take(window.enfaceNotes.broughtBack ?? []);
+        rows.refresh();
+      }, { once: true });
     }
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
