@@ -14,6 +14,7 @@ from journal.text.sanitize import clean_line
 
 KEPT_FOR = timedelta(days=1)
 LONGEST_NAME = 200
+MOST_KEPT = 10
 
 
 def keep_delivery(
@@ -28,11 +29,13 @@ def keep_delivery(
 ) -> Delivery:
     """Keep `data` as it came and return its row; deliveries of anybody older than a day go with it.
 
-    An earlier delivery of the same kind by the same person for the same version (or language, where there is no
-    version yet) is replaced. Three queries.
+    An earlier delivery of the same kind by the same person for the same version is replaced; where there is no version
+    yet, two files are two pieces, and the newest MOST_KEPT stay. Four queries.
     """
     drop_old(at)
-    Delivery.objects.filter(by=by, kind=kind, version=version, language=language).delete()
+    earlier = Delivery.objects.filter(by=by, kind=kind, version=version).order_by("-pk")
+    gone = earlier.values_list("pk", flat=True)[0 if version else MOST_KEPT - 1 :]
+    Delivery.objects.filter(pk__in=list(gone)).delete()
     return Delivery.objects.create(
         kind=kind, version=version, language=language, by=by, at=at, name=clean_line(name[:LONGEST_NAME]), data=data
     )

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from articles import freshness, problems, publication, revisions, rights
+from articles import freshness, image_uses, problems, publication, revisions, rights
 from articles.choices import Act, PublicationState, Right, Significance, Stage
 from articles.models import LanguageVersion, LogEntry, Revision, Waiver
 from articles.refusals import Incomplete, Invalid, NotAllowed, NotPossible
@@ -69,8 +69,13 @@ def save(
     `based_on` to the source revision named, or to the newest released one; no other save touches it. A save that
     changes nothing is no act.
     """
-    shown = find_shown_images(version) if images else ()
+    is_watched = "body" in (texts or {}) and not image_uses.sees_all_images(by)
+    seen = set(image_uses.visible_images(by).values_list("pk", flat=True)) if is_watched else set()
+    shown = find_shown_images(version) if images or is_watched else ()
     changed = store_texts(version, texts or {}) + store_notes(version, notes or {}, remove_notes)
+    # With the text, an image put into it by its number alone would become theirs to see
+    if is_watched and not {*find_shown_images(version)} <= {*shown, *seen}:
+        raise Invalid(_("There is no image with this number, or it is not yours to see."), field="body")
     if lead_image is not ...:
         if not rights.may(by, Right.EDIT, version):
             raise NotAllowed

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import rights
 from articles.choices import Right, Stage
 from articles.images import file_names, remove_files, shown_images
-from articles.models import Article, Image, LanguageVersion, Revision
+from articles.models import Article, Image, LanguageVersion, Publication, Revision
 from articles.refusals import NotAllowed, NotPossible
 from authors.models import Author
 from journal.columns import column
@@ -61,6 +61,12 @@ def find_uses(image: Image) -> Uses:
     return Uses(frozenset(texts), frozenset(leads), frozenset(revised))
 
 
+def is_published(image: Image) -> bool:
+    """Whether a text that shows the image has been published, or is to be. One query, as slow as `find_uses`."""
+    shows = Q(revision__images__has_key=str(image.pk)) | Q(revision__body__contains=f'data-image="{image.pk}"')
+    return Publication.objects.filter(shows, cancelled_at=None).exists()
+
+
 def closed_languages(uses: Uses) -> set[str]:
     """Return the languages in which a text that shows the image is in review or further: what is said of the image
     there changes with the text, on its own screen. One query."""
@@ -71,11 +77,16 @@ def closed_languages(uses: Uses) -> set[str]:
 def visible_images(user: rights.Person) -> QuerySet[Image]:
     """Return the images the person may see: all for members, and for those who are members for assigned pieces only
     those that these pieces and their sources show, or that they have uploaded. No query for the former, three else."""
-    if rights.is_chief(user) or any(not row.assigned_only for row in rights.memberships(user)):
+    if sees_all_images(user):
         return Image.objects.all()
     if not rights.memberships(user):
         return Image.objects.none()
     return Image.objects.filter(Q(pk__in=_images_of(rights.visible_versions(user))) | Q(by=user))
+
+
+def sees_all_images(user: rights.Person) -> bool:
+    """Whether the person may see every image. No query beyond memberships."""
+    return rights.is_chief(user) or any(not row.assigned_only for row in rights.memberships(user))
 
 
 def may_describe_all(user: rights.Person) -> bool:

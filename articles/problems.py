@@ -25,7 +25,7 @@ NOTE_PROBLEMS = {
     "malformed": _("A footnote marker has a key that cannot be used: {key}."),
 }
 IMAGE_PROBLEMS = {
-    "missing": _("The text shows image {number}, which there is not."),
+    "missing": _("The text shows image {number}, which does not exist."),
     "alt": _("Image {number} has no alternative text."),
     "credit": _("Image {number} has no credit; it cannot be published without."),
     "licence": _("Image {number} has no licence; it cannot be published without."),

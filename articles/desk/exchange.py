@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from articles import deliveries, freshness, workflow
 from articles.choices import Act, Stage
@@ -34,6 +35,9 @@ from journal.languages import language
 
 MOST_SHOWN = 100
 """Misfits listed on a page; the rest is counted."""
+
+RESTING = (Stage.APPROVED, Stage.DONE)
+"""Stages a text leaves only by a change of its words."""
 
 SUBMIT, SAVE, DROP = "submit", "save", "drop"
 
@@ -60,11 +64,12 @@ class HandInForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("XLIFF file"),
-        help_text=gettext_lazy("As your translation tool has written it: .xlf or .xliff, at most 5 MB."),
+        help_text=gettext_lazy("The .xlf or .xliff file from your translation tool, at most 5 MB."),
         widget=forms.FileInput(attrs={"accept": ".xlf,.xliff,application/xliff+xml,application/x-xliff+xml"}),
     )
 
 
+@require_safe
 def send_xliff(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the file for a translation, made from the newest released revision of its source.
 
@@ -107,14 +112,17 @@ def show_hand_in(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def show_xliff_delivery(request: HttpRequest, pk: int, delivery: int) -> HttpResponse:
-    """Show what a file would change, and take it over when told so. About 25 queries, 60 to take it over."""
+    """Show what a file would change, and take it over when told so. About 25 queries; to take it over 70, and
+    three for each note."""
     version = access.load_translation(request.user, pk)
+    newest = _find_source(request, version)  # asked before the file: taking it over may end the right to save
     kept = deliveries.find_delivery(request.user, delivery, kind=Delivery.Kind.XLIFF, at=timezone.now())
     if kept is None or kept.version_id != version.pk:
         raise Http404(_("There is no such text, or it is not yours to see."))
     if not kept.data:
         return SeeOther(version_links(version)["screen"])  # taken over already: a button pressed twice
-    version, _revision = _load(request, pk)
+    if newest is None:
+        raise Http404(_("There is no such text, or it is not yours to see."))
     act = request.POST.get("act", "") if request.method == "POST" else ""
     if act == DROP:
         kept.delete()
@@ -131,7 +139,8 @@ def show_xliff_delivery(request: HttpRequest, pk: int, delivery: int) -> HttpRes
             made = fit(read_xliff(bytes(kept.data)), version)
     except Refused as why:
         return _show_form(request, version, HandInForm(), why, status=422)
-    submits = may_submit(request.user, version)
+    changes = made.proposed != made.present or version.stage not in RESTING
+    submits = changes and may_submit(request.user, version)
     context = desk_context(
         request,
         title=_name(version, _("What the file would change")),
@@ -145,7 +154,7 @@ def show_xliff_delivery(request: HttpRequest, pk: int, delivery: int) -> HttpRes
         refusal=refusal,
         faults=[one for one in refusal.faults if not one.waived] if isinstance(refusal, Incomplete) else [],
         may_submit=submits,
-        offers_save=not submits or isinstance(refusal, Incomplete),
+        offers_save=changes and (not submits or isinstance(refusal, Incomplete)),
     )
     status = {"not-allowed": 403, "conflict": 409}.get(refusal.code, 422) if refusal else 200
     return render(request, "desk/xliff_delivery.html", context, status=status)
@@ -153,13 +162,17 @@ def show_xliff_delivery(request: HttpRequest, pk: int, delivery: int) -> HttpRes
 
 def _take(request: HttpRequest, kept: Delivery, version: LanguageVersion, made: Fit, *, submit: bool) -> Refused | None:
     """Take a file over, once, and say so; the row of the delivery is emptied with it. Return why it was refused, if it
-    was."""
+    was; Http404 where the file or the text has gone meanwhile."""
     number = _read_number(request.POST.get("edit_number", ""))
     try:
         with transaction.atomic():
-            # Held, so that the second of two requests at the same time finds what the first has done
+            # Held, so that the second of two requests at the same time finds what the first has done; the version
+            # first, as when it is dropped with its deliveries: two who hold one each would wait for each other
+            there = LanguageVersion.objects.select_for_update(no_key=True).only("pk").filter(pk=version.pk).first()
             held = Delivery.objects.select_for_update(no_key=True).filter(pk=kept.pk).first()
-            if held is None or not held.data:
+            if there is None or held is None:
+                raise Http404(_("There is no such text, or it is not yours to see."))
+            if not held.data:
                 return None
             take_over(version, made, by=request.user, at=timezone.now(), edit_number=number, submit=submit)
             Delivery.objects.filter(pk=held.pk).update(data=b"")
@@ -187,7 +200,12 @@ def list_notices(made: Fit, version: LanguageVersion) -> list[Notice]:
             "Revision %(newest)s of the source has been released since; this brings the text up to %(number)s only."
         )
         notices.append(Notice(text % numbers))
-    if version.stage in (Stage.APPROVED, Stage.DONE):
+    if version.stage in RESTING and made.proposed == made.present:
+        notices.append(Notice(_("The file says what the text says already: there is nothing to take over.")))
+        if made.revision.pk != version.based_on_id:
+            text = _("If it is up to revision %(number)s of the source, note at the desk that it has been checked.")
+            notices.append(Notice(text % {"number": made.revision.number}))
+    elif version.stage in RESTING:
         notices.append(Notice(_("Taking the file over makes the text a draft again. Readers see nothing of it yet.")))
     if version.stage == Stage.IN_REVIEW:
         notices.append(Notice(_("The text is in review and stays so: it is saved, not submitted anew.")))
@@ -219,11 +237,17 @@ def list_image_changes(made: Fit) -> list[ImageChange]:
 def _load(request: HttpRequest, pk: int) -> tuple[LanguageVersion, Revision]:
     """Return a translation the person may save, and what it is to be made from. Http404 otherwise."""
     version = access.load_translation(request.user, pk)
-    source = version.translated_from
-    newest = freshness.newest_released(source) if source else None
-    if newest is None or not workflow.may(request.user, Act.SAVE, version):
+    newest = _find_source(request, version)
+    if newest is None:
         raise Http404(_("There is no such text, or it is not yours to see."))
     return version, newest
+
+
+def _find_source(request: HttpRequest, version: LanguageVersion) -> Revision | None:
+    """Return what a translation is to be made from, None if there is nothing or the person may not save it."""
+    source = version.translated_from
+    newest = freshness.newest_released(source) if source else None
+    return newest if workflow.may(request.user, Act.SAVE, version) else None
 
 
 def _show_form(

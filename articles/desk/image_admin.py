@@ -29,6 +29,18 @@ WORDS = ("alt", "caption")
 RIGHTS = ("credit", "licence")
 
 
+class ImageAdminForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What is said of an image. Credit and licence, without which nothing is published, are not taken away later."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        emptied = [name for name in RIGHTS if self.initial.get(name) and cleaned.get(name) == ""]
+        if emptied and image_uses.is_published(self.instance):
+            for name in emptied:
+                self.add_error(name, _("This image is published, or will be; it cannot be without credit and licence."))
+        return cleaned
+
+
 @admin.register(Image)
 class ImageAdmin(NamedAdmin):
     """Images are uploaded on a page of their own. Editors of any language keep credit and licence; alternative text and
@@ -40,6 +52,7 @@ class ImageAdmin(NamedAdmin):
         LineField: {"widget": AdminTextInputWidget},
         LinesField: {"widget": forms.Textarea(attrs={"rows": 3})},
     }
+    form = ImageAdminForm
     ordering = ("-pk",)
     list_display_links = ("name_shown",)
     list_per_page = 50

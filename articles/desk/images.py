@@ -70,7 +70,7 @@ def show_upload(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/upload.html", context, status=422 if form.errors else 200)
     screen = reverse("admin:articles_image_change", args=[image.pk])
     if is_page:
-        messages.success(request, str(_("The image has been stored.")))
+        messages.success(request, str(_("The image has been saved.")))
         return SeeOther(screen)
     return JsonResponse(describe_image(image), status=201, headers={"Location": screen})
 

@@ -50,7 +50,7 @@ class HandInForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Word file"),
         allow_empty_file=True,
-        help_text=gettext_lazy("A file of the kind .docx, of 20 MB at most. You can also drag it here."),
+        help_text=gettext_lazy("A .docx file of at most 20 MB. You can also drag it here."),
         widget=forms.FileInput(attrs={"accept": f".docx,{_TYPE}", "data-drop": ""}),
     )
 
@@ -109,7 +109,7 @@ def show_manuscript_hand_in(request: HttpRequest, pk: int) -> HttpResponse:
         return _keep(request, form, version.language, version)
     context = desk_context(
         request,
-        title=_name(version, _("Replace the text by a Word file")),
+        title=_name(version, _("Replace the text with a Word file")),
         form=form,
         version=version,
         links=version_links(version),
@@ -145,7 +145,7 @@ def show_manuscript(request: HttpRequest, pk: int) -> HttpResponse:
             refusal = why
             version = access.load_version(request.user, version.pk) if version else None
         else:
-            messages.success(request, _("The Word file has been taken over. Have a look at what the report named."))
+            messages.success(request, _("The Word file has been taken over. Check what the report listed."))
             return SeeOther(screen_url(taken))
     return _show_report(request, kept, version, refusal)
 

@@ -14,6 +14,8 @@ _CONTENTS = frozenset({"TOC", "INDEX", "TOA"})
 _CITATIONS = frozenset({"ADDIN", "CITATION", "BIBLIOGRAPHY"})
 _PLAIN = frozenset({"SEQ", "PAGE", "NUMPAGES", "DATE", "TIME", "QUOTE", "SYMBOL", "EQ", "FORMTEXT", "TITLE", "AUTHOR"})
 
+LONGEST_INSTRUCTION = 4_000
+
 
 @dataclass
 class Field:
@@ -26,6 +28,11 @@ class Field:
     """link, note, contents, cross, citation, outside, plain or other; known once the instruction is over."""
     target: str = ""
     """Of a link its address; of a reference its bookmark."""
+
+    def add(self, text: str) -> None:
+        """Add to the instruction; what is far longer than any is left out."""
+        if len(self.instruction) < LONGEST_INSTRUCTION:
+            self.instruction += text
 
     def start_result(self) -> None:
         self.has_result = True
@@ -41,10 +48,10 @@ def read_instruction(instruction: str) -> tuple[str, str]:
     """Return what a field is, and its target; see `Field`. Linear."""
     word = instruction.split(None, 1)[0].upper() if instruction.strip() else ""
     if word == "HYPERLINK":
-        found = _HYPERLINK.match(instruction[:4_000])
+        found = _HYPERLINK.match(instruction[:LONGEST_INSTRUCTION])
         address, part = (found[1] or found[2] or "", found[3] or "") if found else ("", "")
         return "link", f"{address}#{part}" if part else address
-    bookmark = found[1] if (found := _BOOKMARK.match(instruction[:4_000])) else ""
+    bookmark = found[1] if (found := _BOOKMARK.match(instruction[:LONGEST_INSTRUCTION])) else ""
     for names, kind in (
         ({"NOTEREF", "FTNREF"}, "note"),
         (_CONTENTS, "contents"),

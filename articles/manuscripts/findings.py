@@ -106,6 +106,8 @@ LEFT_OUT: dict[str, object] = {
     "note-in-note": ngettext_lazy(
         "%(count)d footnote within a footnote.", "%(count)d footnotes within footnotes.", "count"
     ),
-    "note-uncited": ngettext_lazy("%(count)d footnote nobody cites.", "%(count)d footnotes nobody cites.", "count"),
+    "note-uncited": ngettext_lazy(
+        "%(count)d footnote that is not cited.", "%(count)d footnotes that are not cited.", "count"
+    ),
     "lost": _("Some words could not be kept."),
 }

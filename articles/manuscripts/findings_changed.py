@@ -14,7 +14,27 @@ CHANGED: dict[str, object] = {
         "%(count)d further paragraphs in the style Title became headings.",
         "count",
     ),
+    "subtitle-twice": ngettext_lazy(
+        "%(count)d further paragraph in the style Subtitle became a heading.",
+        "%(count)d further paragraphs in the style Subtitle became headings.",
+        "count",
+    ),
     "heading-deep": _("The headings have more than two levels: the highest is kept, all others became the second."),
+    "heading-number": ngettext_lazy(
+        "%(count)d heading was numbered by the word processor: its number is not in the text.",
+        "%(count)d headings were numbered by the word processor: their numbers are not in the text.",
+        "count",
+    ),
+    "list-number": ngettext_lazy(
+        "%(count)d list was counted with letters, Roman numerals or words; it is counted with figures now.",
+        "%(count)d lists were counted with letters, Roman numerals or words; they are counted with figures now.",
+        "count",
+    ),
+    "typed-mark": ngettext_lazy(
+        "%(count)d raised number may be the mark of a footnote somebody typed; it was left text.",
+        "%(count)d raised numbers may be the marks of footnotes somebody typed; they were left text.",
+        "count",
+    ),
     "bold-line": ngettext_lazy(
         "%(count)d short bold paragraph may be meant as a heading; it was left a paragraph.",
         "%(count)d short bold paragraphs may be meant as headings; they were left paragraphs.",
@@ -36,13 +56,13 @@ CHANGED: dict[str, object] = {
         "count",
     ),
     "marker-in-head": ngettext_lazy(
-        "%(count)d footnote of the title or standfirst is now cited at the end of the first paragraph.",
-        "%(count)d footnotes of the title or standfirst are now cited at the end of the first paragraph.",
+        "%(count)d footnote of the title, standfirst or authors is now cited at the end of the first paragraph.",
+        "%(count)d footnotes of the title, standfirst or authors are now cited at the end of the first paragraph.",
         "count",
     ),
     "marker-in-caption": ngettext_lazy(
-        "%(count)d caption had a footnote, which is now cited below the image.",
-        "%(count)d captions had footnotes, which are now cited below the images.",
+        "%(count)d caption or credit had a footnote, which is now cited below the image.",
+        "%(count)d captions or credits had footnotes, which are now cited below the images.",
         "count",
     ),
     "note-cited-again": ngettext_lazy(

@@ -55,6 +55,11 @@ def list_markers(leaves: Iterable[Leaf]) -> list[Leaf]:
     return [leaf for leaf in leaves if _is_marker(leaf)]
 
 
+def drop_markers(leaves: Iterable[Leaf]) -> list[Leaf]:
+    """Return leaves without the note markers among them."""
+    return [leaf for leaf in leaves if not _is_marker(leaf)]
+
+
 def _is_marker(leaf: Leaf) -> bool:
     return leaf.is_html and leaf.text != BREAK
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articles.manuscripts.blocks import Block, Cell, Figure, Paragraph, Row, Rule, Table
-from articles.manuscripts.inline import Leaf, list_markers, read_lines, write_leaves
+from articles.manuscripts.inline import Leaf, drop_markers, list_markers, read_lines, write_leaves
 from articles.manuscripts.references import PictureBook
 from articles.manuscripts.styles import Role
 from articles.manuscripts.survey import Survey
@@ -25,7 +25,7 @@ class Head:
     subtitle: str
     standfirst: str
     markers: list[Leaf]
-    """Markers of notes that stood in it: plain text has none."""
+    """Markers of notes that stood in it or in the lines with the authors, which have none."""
 
 
 def take_head(blocks: list[Block], survey: Survey) -> tuple[Head, list[Block]]:
@@ -33,7 +33,11 @@ def take_head(blocks: list[Block], survey: Survey) -> tuple[Head, list[Block]]:
     found = _find_head(blocks, survey)
     taken = {id(row) for rows in found.values() for row in rows}
     lines = {name: [row.text for row in rows] for name, rows in found.items()}
-    markers = [leaf for rows in found.values() for row in rows for leaf in list_markers(row.leaves)]
+    markers: list[Leaf] = []
+    for block in blocks:
+        if isinstance(block, Paragraph) and (id(block) in taken or block.role.name == "author"):
+            markers += list_markers(block.leaves)
+            block.leaves = drop_markers(block.leaves)
     head = Head(" ".join(lines["title"]), " ".join(lines["subtitle"]), "\n".join(lines["standfirst"]), markers)
     for name, rows in lines.items():
         survey.count(name if rows else f"no-{name}")
@@ -42,21 +46,34 @@ def take_head(blocks: list[Block], survey: Survey) -> tuple[Head, list[Block]]:
 
 def _find_head(blocks: list[Block], survey: Survey) -> dict[str, list[Paragraph]]:
     rows = [block for block in blocks if isinstance(block, Paragraph) and block.text]
-    found = {name: [row for row in rows if row.role.name == name] for name in ("title", "subtitle", "standfirst")}
-    if found["title"]:
-        # A title that runs over two paragraphs is one; a later one is a heading that was given the wrong style
-        first = next(number for number, row in enumerate(rows) if row.role.name == "title")
-        end = next((number for number in range(first, len(rows)) if rows[number].role.name != "title"), len(rows))
-        titles = (
-            rows[first:end] if sum(len(row.text) for row in rows[first:end]) <= LONGEST_TITLE else rows[first:first]
-        )
-        survey.count("title-twice", len(found["title"]) - len(titles))
-        found["title"] = titles
-    elif (guess := _guess_title(rows)) is not None:
+    found = {name: _find_first(rows, name) for name in ("title", "subtitle")}
+    found["standfirst"] = [row for row in rows if row.role.name == "standfirst"]
+    has_title = bool(found["title"])
+    if sum(len(row.text) for row in found["title"]) > LONGEST_TITLE:
+        found["title"] = []
+    # A later one is a heading that was given the wrong style
+    survey.count("title-twice", _count_role(rows, "title") - len(found["title"]))
+    survey.count("subtitle-twice", _count_role(rows, "subtitle") - len(found["subtitle"]))
+    taken = {id(row) for row in found["subtitle"]}
+    for row in rows:
+        if row.role.name == "subtitle" and id(row) not in taken:
+            row.role = Role("heading", 2)
+    if not has_title and (guess := _guess_title(rows)) is not None:
         found["title"] = [guess]
         survey.note("title-heading" if guess.role.name == "heading" else "title-bold", guess.text)
         survey.place("")
     return found
+
+
+def _find_first(rows: list[Paragraph], name: str) -> list[Paragraph]:
+    """Return the first paragraphs of a role: a title may run over two."""
+    first = next((number for number, row in enumerate(rows) if row.role.name == name), len(rows))
+    end = next((number for number in range(first, len(rows)) if rows[number].role.name != name), len(rows))
+    return rows[first:end]
+
+
+def _count_role(rows: list[Paragraph], name: str) -> int:
+    return sum(1 for row in rows if row.role.name == name)
 
 
 def _guess_title(rows: list[Paragraph]) -> Paragraph | None:
@@ -122,8 +139,10 @@ class Writer:
         after = self._write_row(block.after)
         if role.name in ("author", "credit"):
             self.survey.note(role.name, block.text)
+            markers = write_leaves(list_markers(block.leaves))
+            self.survey.count("marker-in-caption", 1 if markers else 0)
             self.survey.place("")
-            return after
+            return f"<p>{markers}</p>{after}" if markers else after
         is_heading = role.name in ("heading", "title") and not self.is_note
         html = write_leaves(block.leaves, is_heading=is_heading)
         if not html:
@@ -193,6 +212,7 @@ class Writer:
             else:
                 start = [("start", str(item.number))] if item.is_ordered and item.number != 1 else []
                 parts.append(write_tag(tag, start))
+                self.survey.count("list-number", 0 if item.is_plain else 1)
                 open_.append((item.level, tag, item.list_id))
                 self.survey.count("list")
             parts.append("<li>" + self._write_content(content))

@@ -60,7 +60,7 @@ KINDS = {
 }
 TOO_LARGE = _("This file is larger than 20 MB. Make its pictures smaller, or hand them in one by one.")
 TOO_MUCH_INSIDE = _("This file holds more than it may: at most 1,000 parts, and 50 MB once unpacked.")
-PACKED_TOO_WELL = _("What is in this file is packed more than a hundred times: it is not read.")
+PACKED_TOO_WELL = _("This file is compressed more than a hundredfold. It is not read.")
 WRONG_NAMES = _("The parts of this file have names that no word processor writes: it is not read.")
 DECLARATIONS = _(
     "A part of this file declares entities or a document type, which no word processor writes. It is not read."

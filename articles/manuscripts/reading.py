@@ -55,7 +55,7 @@ def _read(package: Package, known_images: Collection[int]) -> Manuscript:
     _judge_length(body)
     survey = Survey()
     styles = Styles(_parse(package, main, "styles"))
-    numbering_part = _parse(package, main, "numbering")
+    numbering = Numbering(_parse(package, main, "numbering"), styles)
     written, parts = _list_notes(package, main)
     notes = NoteBook(body, written, survey)
     pictures = PictureBook(package, survey, known_images)
@@ -64,7 +64,7 @@ def _read(package: Package, known_images: Collection[int]) -> Manuscript:
         package,
         main,
         styles=styles,
-        numbering=Numbering(numbering_part, styles),
+        numbering=numbering,
         survey=survey,
         notes=notes,
         pictures=pictures,
@@ -77,11 +77,12 @@ def _read(package: Package, known_images: Collection[int]) -> Manuscript:
     body_html = _clean(Writer(survey, pictures).write(blocks), "body", survey)
     word_notes = {}
     for note, key in notes.keys.items():
+        numbering.begin()
         reader = Story(
             package,
             parts[note[0]],
             styles=styles,
-            numbering=Numbering(numbering_part, styles),
+            numbering=numbering,
             survey=survey,
             comments=comments,
         )
@@ -89,8 +90,8 @@ def _read(package: Package, known_images: Collection[int]) -> Manuscript:
         if not html:
             survey.count("note-empty")
         word_notes[key] = WordNote(html, key in notes.own_keys, note[0] == "endnotes")
-    _survey_the_rest(package, main, root, notes, comments, survey)
     cited = dict.fromkeys(cited_keys(body_html))
+    _survey_the_rest(package, main, root, notes, cited, comments, survey)
     return Manuscript(
         title=clean_line(head.title),
         subtitle=clean_line(head.subtitle),
@@ -177,15 +178,16 @@ def _survey_the_rest(
     main: str,
     root: etree._Element | None,
     notes: NoteBook,
+    cited: Collection[str],
     comments: dict[str, tuple[str, str]],
     survey: Survey,
 ) -> None:
     """Report what no paragraph shows: notes nobody cites, headers and footers, references to the outside, macros."""
-    endnotes = sum(1 for note in notes.keys if note[0] == "endnotes")
-    survey.count("footnote", len(notes.keys) - endnotes)
-    survey.count("endnote", endnotes)
+    kinds = Counter(note[0] for note, key in notes.keys.items() if key in cited)
+    survey.count("footnote", kinds["footnotes"])
+    survey.count("endnote", kinds["endnotes"])
     for note, row in notes.written.items():
-        if note not in notes.keys and read_text(row):
+        if notes.keys.get(note) not in cited and read_text(row):
             survey.note("note-uncited", read_text(row))
     for author, words in comments.values():
         survey.note("comment", words, who=author)

@@ -42,6 +42,7 @@ class NoteBook:
         """The keys that came with the file."""
         self._survey = survey
         self._bookmarked, self._wanted = find_bookmarked_notes(body)
+        self._taken = set(self._wanted.values())
 
     def cite(self, note: NoteId) -> str | None:
         """Return the key of a note that is mentioned, None where the file does not hold it."""
@@ -62,10 +63,10 @@ class NoteBook:
         return self.cite(note) if note else None
 
     def _make_key(self) -> str:
-        taken = {*self.keys.values(), *self._wanted.values()}
         number = len(self.keys) + 1
-        while (key := f"new{number}") in taken:
+        while (key := f"new{number}") in self._taken:
             number += 1
+        self._taken.add(key)
         return key
 
 
@@ -77,6 +78,7 @@ def find_bookmarked_notes(body: etree._Element) -> tuple[dict[str, NoteId], dict
     names: dict[str, NoteId] = {}
     wanted: dict[NoteId, str] = {}
     open_: dict[str, str] = {}
+    taken: set[str] = set()
     waiting = ""
     for element in body.iter(f"{W}p", f"{W}bookmarkStart", f"{W}bookmarkEnd", *REFERENCES):
         if element.tag == f"{W}p":
@@ -91,8 +93,9 @@ def find_bookmarked_notes(body: etree._Element) -> tuple[dict[str, NoteId], dict
             for name in filter(None, (*open_.values(), waiting)):
                 names.setdefault(name, note)
                 key = name.removeprefix(NOTE_BOOKMARK)
-                if key != name and KEY.fullmatch(key) and key not in wanted.values():
-                    wanted.setdefault(note, key)
+                if key != name and KEY.fullmatch(key) and key not in taken and note not in wanted:
+                    wanted[note] = key
+                    taken.add(key)
             open_.clear()  # a bookmark is for the first note within it
             waiting = ""
     return names, wanted

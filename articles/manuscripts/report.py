@@ -10,7 +10,7 @@ from articles.manuscripts.findings_changed import CHANGED
 from articles.manuscripts.manuscript import Excerpt, Finding
 
 KINDS: dict[str, tuple[object, dict[str, object]]] = {
-    "changed": (pgettext_lazy("manuscript", "Changed or guessed: have a look"), CHANGED),
+    "changed": (pgettext_lazy("manuscript", "Changed or guessed: please check"), CHANGED),
     "left-out": (pgettext_lazy("manuscript", "Left out"), LEFT_OUT),
     "mapped": (pgettext_lazy("manuscript", "Taken over"), MAPPED),
 }

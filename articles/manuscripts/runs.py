@@ -4,6 +4,7 @@ Insertions are taken and deletions left out, both reported; what is no text is r
 ECMA-376, part 1, 17.3 to 17.16.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from urllib.parse import unquote
@@ -33,6 +34,11 @@ DELETED = {f"{W}del": "deleted", f"{W}moveFrom": ""}
 """Elements of tracked changes to what they are reported as; what was moved away is reported where it went."""
 _CHARACTERS = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad"}
 _SYMBOL_FONTS = ("symbol", "wingdings", "webdings", "zapf", "dingbats", "mt extra")
+_LONGEST_SIGN = 10
+"""Characters somebody can choose instead of the number of a note."""
+_TYPED_MARK = re.compile(r"\s*[\[(]?(?:[0-9]{1,3}|\*{1,3})[\])]?\s*")
+_BEFORE_MARK = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?…։»”“’)\]])\s?\Z")
+"""What a mark stands after: a word or the end of a sentence, not a unit of measure."""
 MOST_FIELDS = 20
 """Fields within each other; more are none."""
 _DIAGRAMS = ("/chart", "/diagram", "/wordprocessingCanvas", "/wordprocessingInk", "/compatibility", "/lockedCanvas")
@@ -61,7 +67,7 @@ class RunReader:
     """Whether a line across the page was met in it."""
     fields: list[Field] = field(default_factory=list)
     keeps_contents: bool = False
-    """Whether tables of contents are read as text: where the ends of fields are missing, they could swallow it all."""
+    """Whether all fields are read as text: where the ends of some are missing, they could swallow it all."""
     _links: list[str] = field(default_factory=list)
     _image_bookmark: str = ""
 
@@ -180,7 +186,8 @@ class RunReader:
         for element in run:
             tag = str(element.tag)
             if tag == f"{W}t":
-                if not is_marked:  # otherwise the sign somebody chose instead of a number
+                words = element.text or ""
+                if not is_marked or len(words) > _LONGEST_SIGN:  # else the sign somebody chose instead of a number
                     self._add_text(element.text or "", format_, properties)
             elif tag in _CHARACTERS:
                 self._add_text(_CHARACTERS[tag], format_, None)
@@ -222,11 +229,14 @@ class RunReader:
 
     @property
     def _is_hidden(self) -> bool:
-        return any(each.hides_text for each in self.fields)
+        return any(each.hides_text for each in self.fields if each.has_result or not self.keeps_contents)
 
     def _add_text(self, text: str, format_: Format, properties: etree._Element | None) -> None:
         if not text or self._is_hidden:
             return
+        is_raised = format_.script == "sup" and self.notes is not None and bool(self.leaves)
+        if is_raised and _TYPED_MARK.fullmatch(text) and _BEFORE_MARK.search(self.leaves[-1].text[-10:]):
+            self.survey.note("typed-mark", text)
         self.leaves.append(Leaf(text.replace("\n", " "), format_))
         if properties is not None and text.strip():
             self._note_looks(text, properties, format_)
@@ -264,7 +274,7 @@ class RunReader:
     def _read_field(self, element: etree._Element, tag: str) -> None:
         if tag == f"{W}instrText":
             if self.fields and not self.fields[-1].has_result:
-                self.fields[-1].instruction += element.text or ""
+                self.fields[-1].add(element.text or "")
             return
         step = element.get(f"{W}fldCharType")
         if step == "begin":
@@ -356,11 +366,12 @@ def choose_alternative(element: etree._Element) -> list[etree._Element]:
 
 
 def describe_drawing(element: etree._Element) -> str:
-    """Return the alternative text of what is drawn, "" for none. Linear."""
+    """Return the alternative text of what is drawn, or its words where those are the drawing; "" for none. Linear."""
     for properties in element.iter(f"{WP}docPr"):
         return " ".join((properties.get("descr") or properties.get("title") or "").split())
     for shape in element.iter(f"{V}shape"):
-        return " ".join((shape.get("alt") or "").split())
+        written = shape.find(f"{V}textpath")
+        return " ".join((shape.get("alt") or ("" if written is None else written.get("string")) or "").split())
     return ""
 
 

@@ -96,11 +96,12 @@ class Story:
         leaves, after = self.runs.leaves, [*map(Figure, self.runs.figures), *self._boxes]
         has_rule = self.runs.has_rule
         self.runs.leaves, self.runs.figures, self._boxes = outer
-        paragraph = Paragraph(self._find_role(properties), leaves, after=after)
-        self.survey.place(paragraph.text)
         if self._runs_on(properties):
             self._carried = leaves
+            self.survey.place(read_text(element))  # not of all that is carried along: there may be much of it
             return after
+        paragraph = Paragraph(self._find_role(properties), leaves, after=after)
+        self.survey.place(paragraph.text)
         if paragraph.role.name == "contents":
             if paragraph.text:
                 self.survey.count("contents-line")
@@ -111,6 +112,9 @@ class Story:
             return after
         if paragraph.role.name not in ("heading", "title", "subtitle", "caption", "table-caption"):
             paragraph.item = self._find_item(properties)
+        elif (item := self._find_item(properties)) is not None and item.is_ordered:
+            self.survey.note("heading-number", paragraph.text)
+            self.survey.place("")
         paragraph.indent = _read_indent(properties)
         if paragraph.item is not None:
             return [paragraph]

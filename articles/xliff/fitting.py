@@ -19,7 +19,7 @@ from articles.xliff.places import FIELDS, name_unit
 from articles.xliff.prefilling import Prefilled, make_own_inlines, prefill
 from articles.xliff.present import list_shown_images, read_present
 from articles.xliff.reading import FileUnit, XliffFile
-from articles.xliff.segments import Nodes, Rebuilt, Unit, flatten, list_tags, rebuild
+from articles.xliff.segments import Nodes, Rebuilt, Unit, flatten, has_ink, list_tags, rebuild
 from articles.xliff.tagging import is_same, join_lines, judge_tags, normalize, unwrap_unknown
 from journal.columns import columns, read
 from journal.text.footnotes import cited_keys
@@ -101,6 +101,7 @@ class _Fitter:
 
     def fit(self) -> Fit:
         left_out = self.find_left_out()
+        self.miss_deleted_notes(left_out)
         wanted = [unit for unit in self.segments.units.values() if not _belongs_to(unit, left_out)]
         targets = {unit.id: self.judge(unit) for unit in wanted}
         if self.misfits:
@@ -142,6 +143,16 @@ class _Fitter:
         }
         return {key for key in self.segments.optional if key in self.segments.numbers} - cited
 
+    def miss_deleted_notes(self, left_out: set[str]) -> None:
+        """Note the source's notes that its editor has deleted since the revision was released: there is no row any more
+        to write a translation into. One query."""
+        keys = self.segments.notes.keys() - left_out
+        there = Footnote.objects.filter(article_id=self.version.article_id, key__in=keys).values_list("key", flat=True)
+        deleted = keys.difference(there)
+        why = _("This footnote of the source has been deleted since; ask its editor to release the source again.")
+        for key in sorted(deleted, key=self.segments.numbers.__getitem__):
+            self.add(next(name for name in self.segments.units if name.startswith(f"note.{key}.")), why)
+
     def judge(self, unit: Unit) -> Nodes:
         """Return the translation of a unit, noting what does not fit."""
         row = self.rows.get(unit.id)
@@ -155,7 +166,7 @@ class _Fitter:
             why = _("The source text here is not that of revision %(number)s.")
             self.add(unit.id, why % {"number": self.revision.number})
             return ()
-        if row.target is None or not (flatten(row.target).strip() or any(list_tags(row.target))):
+        if row.target is None or not has_ink(flatten(row.target)):
             self.add(unit.id, _("There is no translation here."))
             return ()
         known = self.get(unit.id)

@@ -15,10 +15,12 @@ from lxml import etree
 from articles.refusals import Invalid
 from articles.xliff.segments import Nodes, Tag, join_words
 from articles.xliff.writing import NAMESPACE
+from journal.text.refusals import MAX_NESTING
 
 LARGEST = 5_000_000
 """Bytes."""
 MOST_UNITS = 20_000
+MOST_ELEMENTS = 200_000
 
 _PROLOGUE = re.compile(r"(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _DECLARATION = re.compile(r"\s*<\?xml\s[^>]*\?>")
@@ -53,7 +55,7 @@ class XliffFile:
 def read_xliff(data: bytes) -> XliffFile:
     """Return what the file holds. Invalid, with the reason in words, for anything that is no XLIFF 1.2 of one file.
 
-    Linear; under a second for the largest file.
+    Linear; a few seconds for the worst of files.
     """
     if len(data) > LARGEST:
         raise Invalid(_("This file is larger than %(size)s MB.") % {"size": LARGEST // 1_000_000})
@@ -68,8 +70,8 @@ def read_xliff(data: bytes) -> XliffFile:
     if len(files) != 1:
         raise Invalid(_("This file holds %(count)s texts; hand in one translation at a time.") % {"count": len(files)})
     rows = list(files[0].iter(_name("trans-unit")))
-    if len(rows) > MOST_UNITS:
-        raise Invalid(_("This file has more units than any text of the journal."))
+    if len(rows) > MOST_UNITS or sum(1 for _element in root.iter()) > MOST_ELEMENTS:
+        raise Invalid(_("This file has more units and tags than any text of the journal."))
     return XliffFile(
         original=files[0].get("original", ""),
         source_language=files[0].get("source-language", ""),
@@ -137,20 +139,22 @@ def _read_unit(row: etree._Element) -> FileUnit:
     )
 
 
-def _read_nodes(element: etree._Element, foreign: list[str]) -> Nodes:
+def _read_nodes(element: etree._Element, foreign: list[str], depth: int = 0) -> Nodes:
+    if depth > MAX_NESTING:
+        raise Invalid(_("The tags in this file are nested more deeply than in any text of the journal."))
     nodes: list[str | Tag] = []
-    _take_nodes(element, foreign, nodes)
+    _take_nodes(element, foreign, nodes, depth)
     return join_words(nodes)
 
 
-def _take_nodes(element: etree._Element, foreign: list[str], nodes: list[str | Tag]) -> None:
+def _take_nodes(element: etree._Element, foreign: list[str], nodes: list[str | Tag], depth: int) -> None:
     nodes.append(element.text or "")
     for child in element:
         name = str(child.tag).removeprefix(f"{{{NAMESPACE}}}") if isinstance(child.tag, str) else "&"
         if name == "mrk" and child.get("mtype") == "seg":
-            _take_nodes(child, foreign, nodes)
+            _take_nodes(child, foreign, nodes, depth)
         elif name == "g":
-            nodes.append(Tag(child.get("id", ""), _read_nodes(child, foreign)))
+            nodes.append(Tag(child.get("id", ""), _read_nodes(child, foreign, depth + 1)))
         elif name == "x" and not len(child) and not (child.text or "").strip():
             nodes.append(Tag(child.get("id", "")))
         else:

@@ -5,6 +5,7 @@ alternative text. Within it stand words and inline tags, known by a number; what
 note marker) is kept here and never travels. No query, no clock; the same content gives the same units.
 """
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -178,6 +179,11 @@ def list_tags(nodes: Nodes) -> Iterator[Tag]:
 def has_words(text: str) -> bool:
     """Whether there is anything to translate: a letter or a digit."""
     return any(map(str.isalnum, text))
+
+
+def has_ink(text: str) -> bool:
+    """Whether anything of a text can be seen: more than spaces, controls, and characters of no width."""
+    return any(unicodedata.category(character)[0] in "LMNPS" for character in text)
 
 
 def _translate_title(inline: Inline, targets: Mapping[str, Nodes]) -> tuple[tuple[str, str], ...]:

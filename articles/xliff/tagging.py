@@ -15,6 +15,7 @@ from articles.xliff.segments import Inline, Nodes, Segments, Tag, Unit, flatten,
 _SPACES = re.compile("[ \t\r\n]+")
 _ANY_SPACES = re.compile(r"\s+")
 _MOST_SHOWN = 40
+_LONGEST_WORD = 1_000
 NOTHING_KNOWN = Prefilled()
 
 
@@ -51,7 +52,7 @@ def judge_tags(
         if inline.is_single != (tag.children is None):
             wrong.append(_("The tag %(tag)s has become another.") % {"tag": name(tag.id)})
         elif tag.id in with_words and not flatten(tag.children or ()).strip():
-            wrong.append(_("There are no words within the tag %(tag)s.") % {"tag": name(tag.id)})
+            wrong.append(_("The tag %(tag)s is empty.") % {"tag": name(tag.id)})
     for outer, inner in dict.fromkeys(_find_wrong_nesting(target, inlines)):
         names = {"inner": name(inner), "outer": name(outer)}
         wrong.append(_("The tag %(inner)s must not stand within %(outer)s.") % names)
@@ -81,12 +82,19 @@ def is_same(one: Nodes, other: Nodes) -> bool:
 
 def normalize(nodes: Nodes, *, spaces: re.Pattern[str] = _SPACES) -> Nodes:
     """Return nodes as two of them are compared: composed characters (NFC), single spaces, none at either end."""
-    made = list(_map_words(nodes, lambda words: spaces.sub(" ", unicodedata.normalize("NFC", words))))
+    made = list(_map_words(nodes, lambda words: _compose(spaces.sub(" ", words))))
     if made and isinstance(made[0], str):
         made[0] = made[0].lstrip(" ")
     if made and isinstance(made[-1], str):
         made[-1] = made[-1].rstrip(" ")
     return tuple(node for node in made if node != "")
+
+
+def _compose(text: str) -> str:
+    """Return text with its characters composed, but for the longest words: marks piled up by the thousand, which no
+    text has, would take quadratic time."""
+    words = text.split(" ")
+    return " ".join(unicodedata.normalize("NFC", word) if len(word) <= _LONGEST_WORD else word for word in words)
 
 
 def join_lines(nodes: Nodes) -> Nodes:

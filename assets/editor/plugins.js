@@ -35,6 +35,7 @@ import { PasteLimits } from "./paste-limits.js";
 import { PieceLink } from "./piece-link.js";
 import { Quotes } from "./quotes.js";
 import { SourceView } from "./source-view.js";
+import { TableCaptionName } from "./table-captions.js";
 import { TableHeaders } from "./table-headers.js";
 import { WordCount } from "./word-count.js";
 
@@ -64,7 +65,7 @@ const NAMED = {
   SourceView: [SourceView],
   Subscript: [Subscript],
   Superscript: [Superscript],
-  Table: [Table, TableToolbar, TableCaption, PlainTableOutput, TableHeaders],
+  Table: [Table, TableToolbar, TableCaption, PlainTableOutput, TableHeaders, TableCaptionName],
   TableCaption: [TableCaption],
   WordCount: [WordCount],
 };

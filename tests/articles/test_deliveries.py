@@ -1,4 +1,4 @@
-"""Files handed in: kept for their owner, for a day, one at a time."""
+"""Files handed in: kept for their owner, for a day, one for a text."""
 
 from datetime import timedelta
 
@@ -37,6 +37,14 @@ def test_a_new_delivery_replaces_the_persons_earlier_one_for_the_same_text() -> 
     keep(owner, version)
     newest = keep(owner, version)
     assert list(Delivery.objects.all()) == [elsewhere, theirs, newest]
+
+
+def test_two_files_for_new_pieces_stay_beside_each_other_up_to_ten() -> None:
+    owner, other = factories.create_user(), factories.create_user()
+    word = {"kind": Delivery.Kind.WORD, "language": "hy", "at": factories.MORNING}
+    theirs = keep_delivery(b"data", name="theirs.docx", by=other, **word)
+    kept = [keep_delivery(b"data", name=f"{number}.docx", by=owner, **word) for number in range(12)]
+    assert list(Delivery.objects.all()) == [theirs, *kept[2:]]
 
 
 def test_a_delivery_is_gone_after_a_day() -> None:

@@ -148,7 +148,7 @@ def test_an_image_needs_an_alternative_text_and_to_be_published_credit_and_licen
         (f"image:{bare.pk}:alt", f"Image {bare.pk} has no alternative text.", True, False),
         (f"image:{bare.pk}:credit", f"Image {bare.pk} has no credit; it cannot be published without.", False, True),
         (f"image:{bare.pk}:licence", f"Image {bare.pk} has no licence; it cannot be published without.", False, True),
-        (f"image:{10**9}:missing", f"The text shows image {10**9}, which there is not.", False, False),
+        (f"image:{10**9}:missing", f"The text shows image {10**9}, which does not exist.", False, False),
     ]
     assert [fault.id for fault in problems.blocking(faults)] == [f"image:{bare.pk}:alt", f"image:{10**9}:missing"]
     assert problems.blocking(faults, publishing=True) == faults

@@ -318,7 +318,8 @@ def test_axe_finds_nothing_wrong_with_the_tools(desk: Page, live_server: LiveSer
     image = create_image("hill.jpg", alt_hy="Սար")
     target = create_text("ka", "<p>x</p>", title="მეხსიერება")
     figures = "".join(f'<figure data-image="{number}"></figure>' for number in (image.pk, 99999))
-    body = f'<p>Տեքստ <span lang="la">lorem</span> <a href="article:{target.pk}">հղում</a></p>{figures}<p>x</p>'
+    table = "<table><caption>Աղյուսակ</caption><tbody><tr><td>x</td></tr></tbody></table>"
+    body = f'<p>Տեքստ <span lang="la">lorem</span> <a href="article:{target.pk}">հղում</a></p>{figures}{table}<p>x</p>'
     desk.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     desk.set_viewport_size({"width": width, "height": 900})
     editor = open_text(desk, live_server, create_text("hy", body))

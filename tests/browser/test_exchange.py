@@ -25,6 +25,7 @@ def sign_in(page: Page, address: str, username: str) -> None:
 
 def list_faults(page: Page) -> list[tuple[str, list[str]]]:
     """Return what axe finds on the page, and whether it scrolls sideways."""
+    page.wait_for_load_state()
     found = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
     faults = [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
@@ -46,6 +47,7 @@ def test_a_file_is_refused_with_places_then_looked_at_and_submitted(
     sign_in(page, live_server.url, lena.username)
     page.goto(f"{live_server.url}{facing_path(german)}")
     page.get_by_role("link", name="Hand in XLIFF").click()
+    page.get_by_label("XLIFF file").wait_for()
     faults = {"form": list_faults(page)}
     page.get_by_label("XLIFF file").set_input_files(wrong)
     page.get_by_role("button", name="Look at the file").click()

@@ -63,14 +63,14 @@ def test_an_image_is_uploaded_on_a_page_of_its_own(page: Page, live_server: Live
     page.goto(f"{live_server.url}/admin/articles/image/")
     page.get_by_role("link", name="Add image").click()
     page.get_by_label("Image file").set_input_files({"name": "no.jpg", "mimeType": "image/jpeg", "buffer": b"<svg/>"})
-    page.get_by_role("button", name="Store the image").click()
+    page.get_by_role("button", name="Save the image").click()
     page.get_by_text("This is not a JPEG, PNG or WebP image, whatever its name says.").wait_for()
     page.get_by_label("Image file").set_input_files(
         {"name": "harbour.jpg", "mimeType": "image/jpeg", "buffer": make_picture(size=(300, 200))}
     )
     page.get_by_label("Credit").fill("Photo: Ani")
-    page.get_by_role("button", name="Store the image").click()
-    page.get_by_text("The image has been stored.").wait_for()
+    page.get_by_role("button", name="Save the image").click()
+    page.get_by_text("The image has been saved.").wait_for()
     assert page.get_by_label("Credit").input_value() == "Photo: Ani"
     loaded = "picture => picture.complete && picture.naturalWidth"
     assert page.locator(".image-shown img").evaluate(loaded) == 300

@@ -96,13 +96,13 @@ def test_a_word_file_for_a_version_shows_what_changes(page: Page, live_server: L
     article = factories.create_article(language="ka")
     sign_in(page, live_server)
     page.goto(f"{live_server.url}/admin/articles/article/{article.pk}/change/")
-    page.get_by_role("link", name="Replace the text by a Word file").click()
+    page.get_by_role("link", name="Replace the text with a Word file").click()
     page.get_by_label("Word file").set_input_files(FILES / "georgian-libreoffice.docx")
     page.get_by_role("button", name="Read the file").click()
     expect(page.locator(".manuscript-report").first).to_contain_text("ნინო: ძველი სახლებით,")
     expect(page.locator("[data-report=left-out]")).to_contain_text("გიორგი: ეს ხომ არ გავამოკლოთ?")
     assert find_faults(page) == []
-    page.get_by_role("button", name="Replace the text by this file").click()
+    page.get_by_role("button", name="Replace the text with this file").click()
     expect(page.locator(".messagelist")).to_contain_text("The Word file has been taken over.")
     assert working_content(factories.find_version(article)).title == "წერილები გზაში"
 

@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles.choices import Stage
+from articles import workflow
+from articles.choices import Act, Stage
 from articles.models import Article, Delivery, Image, LanguageVersion
 from articles.revisions import working_content
 from articles.xliff.reading import LARGEST
@@ -179,6 +180,25 @@ def test_what_a_person_should_know_first_is_said() -> None:
     ]
 
 
+def test_a_file_that_says_what_an_approved_text_says_is_not_offered_for_taking_over() -> None:
+    article, lena = make_piece()
+    client = sign_in(lena)
+    path = upload(client, find_german(article), translate(export(find_german(article))))["Location"]
+    press(client, path, "submit")
+    workflow.apply(find_german(article), Act.APPROVE, by=factories.find_chief(), at=factories.MORNING)
+    source = factories.write_text(factories.find_version(article), texts={**TEXTS, "subtitle": "A sub-title"})
+    factories.release(source, significance="typo")
+    german = find_german(article)
+    page = client.get(upload(client, german, export(german))["Location"])
+    assert (parse_form(page)[1], [notice.text for notice in page.context["notices"]]) == (
+        ["drop"],
+        [
+            "The file says what the text says already: there is nothing to take over.",
+            "If it is up to revision 2 of the source, note at the desk that it has been checked.",
+        ],
+    )
+
+
 def test_captions_of_images_travel_and_are_shown_and_stored() -> None:
     article, lena = make_piece(notes={}, body="<p>Text.</p>")
     image = Image.objects.create(file="images/a.png", alt_hy="A bridge", caption_hy="Line\nLine", alt_de="Brücke")
@@ -244,6 +264,12 @@ def test_only_those_who_may_save_the_text_see_any_of_it() -> None:
     assert seen == {"assigned", "chief"}
     assert set(map(tuple, others.values())) == {(404, 404, 404)}
     assert list_statuses(article, Client()) == [302, 302, 302]
+
+
+def test_a_download_takes_no_form() -> None:
+    article, lena = make_piece()
+    client, path = sign_in(lena), download_path(find_german(article))
+    assert [client.head(path).status_code, client.post(path).status_code] == [200, 405]
 
 
 def test_an_original_and_a_source_not_released_have_no_file() -> None:

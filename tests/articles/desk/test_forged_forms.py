@@ -1,12 +1,14 @@
 """What no page would send: acts without a button, numbers no column holds, rows twice, fields left out."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from articles.choices import Stage
-from articles.models import Article, Credit, Topic
+from articles.image_uses import visible_images
+from articles.models import Article, Credit, Image, Topic
 from articles.revisions import working_content
 from authors.models import Author
 from tests import factories
@@ -133,3 +135,29 @@ def test_credits_and_topics_can_be_saved_while_the_text_is_in_review() -> None:
     assert (list(Credit.objects.values_list("author", flat=True)), list(article.topics.all())) == ([person.pk], [topic])
     reader = sign_in(factories.create_user(memberships=[("translate", "de")]))
     assert send(reader, path, "save-besides").status_code == 403
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_who_sees_assigned_pieces_only_puts_no_other_image_into_them(quote: str, settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    source, other, own = (factories.create_image(colour=colour) for colour in ("red", "green", "blue"))
+    lena = factories.create_user(memberships=[("translate", "de", True)])
+    Image.objects.filter(pk=own.pk).update(by=lena)
+    article = factories.create_article(texts=factories.make_texts("hy", body=show(source.pk)))
+    factories.release(factories.find_version(article))
+    version = factories.create_version(article, "de", assignee=lena)
+    client = sign_in(lena)
+
+    def save(*numbers: int) -> int:
+        body = show(*numbers).replace('"', quote)
+        return int(send(client, facing_path(version), "save", body=body).status_code)
+
+    assert [save(source.pk, number) for number in (other.pk, 999_999, own.pk)] == [422, 422, 303]
+    assert set(visible_images(lena)) == {source, own}
+    factories.write_text(version, texts=factories.make_texts("de", body=show(other.pk)))  # by somebody who sees it
+    assert save(other.pk, source.pk) == 303
+    assert set(visible_images(lena)) == {source, own, other}
+
+
+def show(*numbers: int) -> str:
+    return "<p>Text.</p>" + "".join(f'<figure data-image="{number}"></figure>' for number in numbers)

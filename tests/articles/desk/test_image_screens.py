@@ -1,5 +1,6 @@
 """The list and the screen of images, and the rows of images beside a text."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -152,6 +153,20 @@ def test_an_image_is_deleted_where_nothing_shows_it() -> None:
     assert [name for name in names if default_storage.exists(name)] == []
 
 
+@pytest.mark.parametrize("act", ["publish", "schedule", "release"])
+def test_what_is_published_keeps_credit_and_licence(act: str) -> None:
+    image = create_image(alt={"hy": "Harbour"})
+    version = find_version(create_illustrated(image))
+    when = {"schedule": {"when": MORNING + timedelta(days=2)}}.get(act, {})
+    workflow.apply(version, Act(act), by=find_chief(), at=MORNING, significance="substantive", **when)
+    client = sign_in(create_user(memberships=[("edit", "ka")]))
+    changes = [{"credit": ""}, {"licence": " "}, {"credit": "Photo: Karen", "licence": "CC0"}]
+    statuses = [keep(client, image, **change).status_code for change in changes]
+    assert statuses == ([302, 302, 302] if act == "release" else [200, 200, 302])
+    image.refresh_from_db()
+    assert (image.credit, image.licence) == ("Photo: Karen", "CC0")
+
+
 def test_the_original_says_of_its_images_what_its_language_says() -> None:
     lead, inside = (
         create_image(colour="red", name="lead.jpg"),
@@ -269,7 +284,7 @@ def test_an_image_there_is_not_is_said_and_breaks_nothing() -> None:
     article = create_article(texts=make_texts("hy", body='<p>X.</p><figure data-image="999"></figure>'))
     client = sign_in(find_chief())
     page = client.get(original_path(article))
-    assert b"The text shows image 999, which there is not." in page.content
+    assert b"The text shows image 999, which does not exist." in page.content
     assert send(client, original_path(article), "save", title="Another").status_code == 303
 
 

@@ -172,6 +172,26 @@ def test_every_unit_that_does_not_fit_is_named_with_its_place() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["title", "standfirst.1", "body.1", "body.4", "note.k2.1"])
+@pytest.mark.parametrize("words", ["\u200b", "\u200e\u00ad", "\ufeff", "\u2060\u2028", "\ufdd0", "\u202e"])
+def test_a_target_in_which_nothing_can_be_seen_is_no_translation(name: str, words: str) -> None:
+    article, _lena = make_piece()
+    german = find_german(article)
+    tags = '<x id="1"/>' if name == "body.1" else ""
+    refused = refuse(change(translate(export(german)), set_target(name, words + tags)), german)
+    assert [(unit, why) for unit, _where, why in refused] == [(name, "There is no translation here.")]
+
+
+def test_a_note_its_editor_has_deleted_since_the_release_is_named() -> None:
+    article, _lena = make_piece()
+    data, original = translate(export(find_german(article))), factories.find_version(article)
+    body = BODY.replace('<sup data-note="k2"></sup>', "")
+    original = factories.write_text(original, texts={**TEXTS, "body": body})
+    factories.write_text(original, texts={}, remove_notes=("k2",))
+    why = "This footnote of the source has been deleted since; ask its editor to release the source again."
+    assert refuse(data, find_german(article)) == [("note.k2.1", "Footnote 2, passage 1", why)]
+
+
 def test_a_title_and_a_text_that_are_too_long_are_refused() -> None:
     article, _lena = make_piece()
     german = find_german(article)
@@ -186,7 +206,7 @@ def test_a_title_and_a_text_that_are_too_long_are_refused() -> None:
 
 def test_a_hundred_thousand_strange_tags_in_a_unit_are_refused_quickly() -> None:
     article, _lena = make_piece()
-    data = change(translate(export(find_german(article))), set_target("body.4", '<x id="1"/>' * 100_000))
+    data = change(translate(export(find_german(article))), set_target("body.4", "w" + '<x id="1"/>' * 100_000))
     assert refuse(data, find_german(article)) == [
         ("body.4", "Passage 4 of the text (list item)", "There is a tag too many: <1>.")
     ]

@@ -70,7 +70,15 @@ REFUSED = {
     "too large": (b" " * (LARGEST + 1), "This file is larger than 5 MB."),
     "too many units": (
         f"{HEAD}{'<trans-unit/>' * 100_000}{FOOT}".encode(),
-        "This file has more units than any text of the journal.",
+        "This file has more units and tags than any text of the journal.",
+    ),
+    "too many tags": (
+        f"{HEAD}{ONE}{FOOT}".replace("<target>", f"<target>{'<x/>' * 300_000}").encode(),
+        "This file has more units and tags than any text of the journal.",
+    ),
+    "tags nested too deeply": (
+        f"{HEAD}{ONE}{FOOT}".replace("<target>", f"<target>{'<g>' * 150}{'</g>' * 150}").encode(),
+        "The tags in this file are nested more deeply than in any text of the journal.",
     ),
 }
 DOCTYPES = {
@@ -79,6 +87,7 @@ DOCTYPES = {
     "a file read by an entity": '<!DOCTYPE xliff [<!ENTITY x SYSTEM "file:///etc/passwd">]>',
     "a billion laughs": f'<!DOCTYPE xliff [<!ENTITY l0 "ha">{BOMB}]>',
     "one after a comment": "<!-- <!DOCTYPE --> <?a b?>\n<!DOCTYPE xliff>",
+    "one after byte order marks": "\ufeff\ufeff<!DOCTYPE xliff>",
 }
 
 
@@ -102,6 +111,17 @@ def test_every_unicode_encoding_is_read(encoding: str) -> None:
     name = "utf-8" if encoding.startswith("utf-8") else "utf-16"
     for declaration in (f'<?xml version="1.0" encoding="{name}"?>\r\n', ""):
         assert read_xliff(f"{declaration}{HEAD}{ONE}{FOOT}".encode(encoding)) == READ
+
+
+def test_segments_within_segments_take_no_longer_than_others() -> None:
+    tags, spent = '<x id="2"/>' * 50_000, []
+    for depth in (1, 200):
+        segments = "<mrk mtype='seg'>" * depth + tags + "</mrk>" * depth
+        start = time.perf_counter()
+        units = read_xliff(f"{HEAD}{ONE}{FOOT}".replace('B<x id="2"/>', segments).encode()).units
+        spent.append(time.perf_counter() - start)
+        assert [len(unit.target or ()) for unit in units] == [50_000]
+    assert spent[1] < 10 * spent[0]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Tags in translated units: wherever they are put, either the reason is given or nothing of them is lost."""
 
 import re
+import time
 from collections import Counter
 
 import pytest
@@ -52,7 +53,7 @@ def _all(nodes: Nodes) -> list[Tag]:
         ((Tag(OPTIONAL), Tag(OPTIONAL)), ["There is a tag too many: <x 9/> (footnote 2)."]),
         ((Tag(NOTE, ("x",)),), ["The tag <x 4/> (footnote 1) has become another."]),
         ((Tag(LINK),), ["The tag <g 1> (link) has become another."]),
-        ((Tag(LINK, ()),), ["There are no words within the tag <g 1> (link)."]),
+        ((Tag(LINK, ()),), ["The tag <g 1> (link) is empty."]),
         (
             (Tag(LINK, ("x", Tag(OTHER_LINK, ("y",)))),),
             ["The tag <g 8> (link) must not stand within <g 1> (link)."],
@@ -133,3 +134,22 @@ def test_units_are_compared_without_regard_to_spaces_and_composition() -> None:
 
 def test_line_breaks_of_a_tool_become_spaces_and_other_spaces_stay() -> None:
     assert join_lines(("a \r\n  b  c\td", Tag("1", ("e\nf",)))) == ("a b  c d", Tag("1", ("e f",)))
+
+
+@pytest.mark.parametrize("words", [" " * 1_000_000 + "w", "e\u0301" + "\u0323\u0301" * 500_000])
+def test_spaces_and_marks_without_end_are_read_quickly(words: str) -> None:
+    start = time.perf_counter()
+    assert (join_lines((words,)), normalize((words,))) == ((words,), (words.strip(),))
+    assert time.perf_counter() - start < 5
+
+
+def test_tags_nested_deeply_around_many_others_are_judged_quickly() -> None:
+    target: Nodes = (Tag(NOTE),) * 50_000
+    for _ in range(90):
+        target = (Tag(LINK, target),)
+    start = time.perf_counter()
+    assert [reason for reason in judge_tags(UNIT, target, SEGMENTS, ()) if "must not stand" in reason] == [
+        "The tag <g 1> (link) must not stand within <g 1> (link).",
+        "The tag <x 4/> (footnote 1) must not stand within <g 1> (link).",
+    ]
+    assert time.perf_counter() - start < 10
