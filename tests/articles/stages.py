@@ -6,6 +6,7 @@ from typing import Any
 from articles import workflow
 from articles.choices import Act
 from articles.models import Article, Image, LanguageVersion
+from journal import columns
 from tests.articles.expected_table import NOW
 from tests.factories import (
     MORNING,
@@ -110,4 +111,6 @@ def add_orphan(version: LanguageVersion) -> None:
 
 def change_picture(version: LanguageVersion) -> None:
     """Change what a revision would keep without changing the stage, so that there is something to release."""
-    Article.objects.filter(pk=version.article_id).update(lead_image=Image.objects.create())
+    image = Image.objects.create(credit="Ani", licence="CC BY 4.0")
+    columns.write(image, {"alt": "A harbour"}, version.language)
+    Article.objects.filter(pk=version.article_id).update(lead_image=image)

@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, models, transaction
 from articles.models import (
     Article,
     Credit,
+    Delivery,
     Draft,
     Footnote,
     Image,
@@ -71,6 +72,7 @@ def make_rows() -> dict[str, Any]:
     Page.objects.create(key="about")
     credit = Credit.objects.create(author=author, article=article)
     Waiver.objects.create(version=german, problem="lacks:a1", at=MORNING, reason="x")
+    Delivery.objects.create(kind="word", language="de", by=user, at=MORNING, name="a.docx", data=b"x")
     Draft.objects.create(version=german, user=user, edit_number=1, saved_at=MORNING)
     return {
         "article": article,
@@ -96,6 +98,7 @@ def list_violations(rows: dict[str, Any]) -> dict[str, Callable[[], object]]:
         "page_key_known": force(Page, key="contact"),
         "credit_on_article_or_version": force(Credit, version=german),
         "credit_role_known": force(Credit, role="muse"),
+        "delivery_kind_known": force(Delivery, kind="pdf"),
         "draft_unique_for_person": add(Draft, version=german, user=user, edit_number=2, saved_at=MORNING),
         "footnote_base_columns_empty": write_base_column(Footnote, "text"),
         "footnote_key_form": force(Footnote, key="a-1"),

@@ -1,7 +1,6 @@
 """Uploading images, what becomes of their files, who sees them, and when one may go."""
 
 import re
-import threading
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from articles.image_uses import find_uses, remove_image, visible_images
 from articles.models import Image
 from articles.refusals import Invalid, NotAllowed, NotPossible
 from journal.models import PressStamp
+from tests.articles.races import run_at_once
 from tests.factories import (
     MORNING,
     create_article,
@@ -148,21 +148,15 @@ def test_the_same_picture_a_moment_later_is_the_same_image(tmp_path: Path) -> No
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("shared_database")
 def test_a_button_pressed_twice_makes_one_image(tmp_path: Path) -> None:
-    by, data, made = find_chief(), make_noise((300, 200)), []
+    by, data = find_chief(), make_noise((300, 200))
 
-    def upload() -> None:
-        try:
-            made.append(images.take_image(data, name="a.jpg", by=by, at=MORNING).pk)
-        finally:
-            connection.close()
+    def upload() -> int:
+        return images.take_image(data, name="a.jpg", by=by, at=MORNING).pk
 
-    threads = [threading.Thread(target=upload) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert (len(made), len(set(made)), Image.objects.count()) == (2, 1, 1)
+    first, second = run_at_once([upload, upload])
+    assert (first, Image.objects.count()) == (second, 1)
     assert sorted(images.file_names(Image.objects.get())) == list_files(tmp_path)
 
 

@@ -1,59 +1,18 @@
 """Two at once: what one of them loses is told to them, and nothing is half done."""
 
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
-from threading import Barrier, Thread
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from articles import workflow
 from articles.choices import Act
 from articles.models import LanguageVersion, LogEntry, Publication
 from articles.refusals import Conflict, NotPossible, Refused
+from tests.articles.races import run_at_once
 from tests.factories import MORNING, create_article, create_version, find_chief, find_version, release, write_text
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-
-
-@pytest.fixture(autouse=True)
-def _shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    """Give the threads a database in a file: SQLite's in memory locks whole tables, as no real one does."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    path = str(tmp_path / "shared.sqlite3")
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [path])
-    memory, name = connection.connection, connection.settings_dict["NAME"]
-    connection.connection, connection.settings_dict["NAME"] = None, path
-    yield
-    connection.close()
-    connection.connection, connection.settings_dict["NAME"] = memory, name
-
-
-def run_at_once(jobs: Sequence[Callable[[], object]]) -> list[object]:
-    """Run the jobs in threads that set off together; return what each returned or raised."""
-    barrier = Barrier(len(jobs))
-    results: list[object] = [None] * len(jobs)
-
-    def run(index: int) -> None:
-        try:
-            connection.ensure_connection()
-            barrier.wait(timeout=20)
-            results[index] = jobs[index]()
-        except Exception as error:
-            results[index] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(index,)) for index in range(len(jobs))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return results
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_database"), pytest.mark.slow]
 
 
 def test_of_two_saves_from_one_state_exactly_one_wins() -> None:

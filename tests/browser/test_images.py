@@ -50,7 +50,7 @@ def test_the_lead_image_is_chosen_by_looks_and_saved_with_the_text(page: Page, l
     row.wait_for()
     assert row.get_by_label("Alternative text").input_value() == "A harbour"
     row.get_by_label("Caption").fill("Seen from the mole")
-    page.get_by_role("button", name="No lead image").click()
+    page.get_by_role("button", name="No lead image").press("Enter")  # an editor that starts moves it
     assert field.input_value() == ""
     field.fill(str(harbour.pk))
     page.locator(".desk-top button").click()

@@ -11,10 +11,10 @@ from articles.models import LanguageVersion
 from tests import factories
 from tests.articles.desk.forms import parse_form, sign_in
 from tests.articles.desk.test_exchange import upload
-from tests.articles.test_workflow_races import _shared_database, run_at_once  # noqa: F401
+from tests.articles.races import run_at_once
 from tests.articles.xliff.exports import export, find_german, make_piece, translate
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_database"), pytest.mark.slow]
 
 
 def hand_in() -> tuple[LanguageVersion, list, str, dict[str, str]]:
