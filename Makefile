@@ -63,7 +63,7 @@ test-postgres: $(TOOLS) $(CATALOGUES) ## All that asks the database, on PostgreS
 test-next: export HYPOTHESIS_PROFILE := $(or $(HYPOTHESIS_PROFILE),quick)
 test-next: .venv-next/.installed $(CATALOGUES) ## The suite on the next Python and Django (NEXT_PYTHON=python3.13)
 	@echo "The suite on the next Python and Django"
-	@TEST_DATABASE=sqlite .venv-next/bin/python $(PYTEST) -m "not browser" $(ARGS)
+	@TEST_DATABASE=sqlite .venv-next/bin/python $(PYTEST) -m "not browser and not slow" $(ARGS)
 
 lint: $(TOOLS) ## Style, format and types
 	@$(PY) -m ruff check

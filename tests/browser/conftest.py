@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, expect
+from playwright.sync_api import ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
 from journal.middleware import DESK_POLICY
@@ -34,7 +34,7 @@ def visit(page: Page, live_server: LiveServer) -> Iterator[Callable[[str], Page]
         response = page.goto(f"{live_server.url}/admin/editor-page/?{query}")
         assert response is not None
         assert response.headers["content-security-policy"] == DESK_POLICY
-        expect(page.locator(".ck-editor").first).to_be_visible()
+        page.locator(".ck-editor").first.wait_for()
         return page
 
     yield open_page

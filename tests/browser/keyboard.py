@@ -4,9 +4,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.editor_page.views import POSTED
 
-PAUSE = 200
-"""Milliseconds no person is faster than: CKEditor needs 50 to take the cursor back from its toolbar."""
-
 TEXT = ".ck-editor .ck-content"
 CURSOR = """async () => {
   const editor = await window.enfaceEditors.open(document.querySelector("textarea[data-editor]"));
@@ -14,10 +11,16 @@ CURSOR = """async () => {
 }"""
 END = """async () => {
   const editor = await window.enfaceEditors.open(document.querySelector("textarea[data-editor]"));
-  const { model } = editor;
-  return model.document.selection.focus.isEqual(model.createPositionAt(model.document.getRoot(), "end")) ||
-    model.document.selection.focus.isTouching(model.createPositionAt(model.document.getRoot(), "end"));
+  const text = editor.model.document;
+  const end = editor.model.createPositionAt(text.getRoot(), "end");
+  const { focus, isCollapsed } = text.selection;
+  return isCollapsed && (focus.isEqual(end) || focus.isTouching(end));
 }"""
+SETTLED = """async () => {
+  for (const pause of [60, 20]) await new Promise((resolve) => setTimeout(resolve, pause));
+}"""
+"""CKEditor hears of the selection, and takes the cursor back from its toolbar, 50 milliseconds later by the page's own
+clock; waiting in the page, and not beside it, is right on a busy machine too."""
 PASTE = """([html, plain]) => {
   const data = new DataTransfer();
   if (html) data.setData("text/html", html);
@@ -35,10 +38,15 @@ def save(page: Page) -> dict[str, str]:
     return dict(POSTED)
 
 
+def settle(page: Page) -> None:
+    """Give the editor the moment it needs after what a person did; no person is faster."""
+    page.evaluate(SETTLED)
+
+
 def press(page: Page, name: str) -> None:
     """Press a button of the first editor's toolbar."""
     page.locator(".ck-toolbar").first.get_by_role("button", name=name).first.click()
-    page.wait_for_timeout(PAUSE)
+    settle(page)
 
 
 def expect_numbers(page: Page, *numbers: str) -> None:
@@ -71,7 +79,7 @@ def write(page: Page, *texts: str) -> None:
 def paste(page: Page, html: str, plain: str = "plain") -> None:
     """Paste what another program has put on the clipboard."""
     page.evaluate(PASTE, [html, plain])
-    page.wait_for_timeout(PAUSE)
+    settle(page)
 
 
 def _press_until(page: Page, key: str, state: str, wanted: object) -> None:

@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from journal.text.sanitize import clean
 from tests.browser.editor_page.views import POSTED, START
-from tests.browser.keyboard import PAUSE, expect_numbers, go_to_start, press, save, write
+from tests.browser.keyboard import expect_numbers, go_to_start, press, save, settle, write
 
 pytestmark = pytest.mark.urls("tests.browser.editor_page.urls")
 
@@ -63,7 +63,7 @@ def test_what_is_typed_is_sent_in_canonical_form(visit: Callable[[str], Page]) -
     write(page, "Opening")
     press(page, "Heading")
     page.get_by_role("menuitemradio", name="Heading 2").click()
-    page.wait_for_timeout(PAUSE)
+    settle(page)
     write(page, "", "A claim")
     press(page, "Footnote")
     write(page, ", another")

@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from journal.languages import CODES
 from tests.browser.editor_page.views import START
-from tests.browser.keyboard import PAUSE, TEXT, go_to_end, go_to_start, press, save, write
+from tests.browser.keyboard import TEXT, go_to_end, go_to_start, press, save, settle, write
 
 pytestmark = pytest.mark.urls("tests.browser.editor_page.urls")
 
@@ -30,15 +30,16 @@ def keys(page: Page, *names: str) -> None:
     """Press keys, and give the editor the moment it needs to hear of the selection."""
     for name in names:
         page.keyboard.press(name)
-        page.wait_for_timeout(PAUSE if "Control" in name or len(names) < 3 else 20)
-    page.wait_for_timeout(PAUSE)
+        if "Control" in name or len(names) < 3:
+            settle(page)
+    settle(page)
 
 
 def choose_language(page: Page, name: str, *, now: str = "") -> None:
     """Choose in the menu of languages; `now` is the language the button names."""
     press(page, f"Language of a part: {now}" if now else "Language of a part")
     page.get_by_role("menuitemradio", name=name, exact=True).click()
-    page.wait_for_timeout(PAUSE)
+    settle(page)
 
 
 # Language of a part
@@ -181,7 +182,7 @@ def test_characters_of_the_language_are_one_press_away(visit: Visit) -> None:
     for name in ("Armenian question mark", "Narrow no-break space", "Soft hyphen"):
         press(page, "Characters")
         page.get_by_role("button", name=name, exact=True).click()
-        page.wait_for_timeout(PAUSE)
+        settle(page)
     write(page, "ս")
     assert save(page)["body"] == "<p>Ինչպե՞\u202f\u00adս</p>"
 

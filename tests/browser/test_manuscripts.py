@@ -4,23 +4,17 @@ import base64
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
 from articles.revisions import working_content
 from tests import factories
+from tests.browser.looks import find_faults
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
 FILES = Path(__file__).resolve().parent.parent / "articles" / "manuscripts" / "files"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-FADED = """async () => {
-  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
-  await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
-}"""
-"""Colours fade from one scheme to the other; axe would see them half way."""
 DROP = """([name, data]) => {
   const bytes = Uint8Array.from(atob(data), (sign) => sign.charCodeAt(0));
   const files = new DataTransfer();
@@ -46,22 +40,6 @@ def sign_in(page: Page, live_server: LiveServer) -> None:
     page.click("[type=submit]")
 
 
-def find_faults(page: Page) -> list[tuple[str, list[str]]]:
-    """Return what axe finds wrong, in light and dark, narrow and wide; and whether the page scrolls sideways."""
-    faults = []
-    for scheme, width in (("light", 1440), ("dark", 1440), ("light", 768), ("dark", 320)):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        page.set_viewport_size({"width": width, "height": 900})
-        page.evaluate(FADED)
-        found = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
-        faults += [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            faults.append(("scrolls sideways", [str(width)]))
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": 1280, "height": 900})
-    return faults
-
-
 def drop_file(page: Page, name: str) -> str:
     """Drop a file on the frame around the field; return the name the field has then."""
     page.wait_for_load_state("load")  # the script that takes it is deferred
@@ -74,12 +52,12 @@ def test_a_dropped_word_file_becomes_an_article_that_opens_in_the_editor(page: P
     page.get_by_role("link", name="From a Word file").click()
     page.get_by_label("Original language").select_option("hy")
     assert drop_file(page, "armenian-pandoc.docx") == "armenian-pandoc.docx"
-    assert find_faults(page) == []
+    assert find_faults(page, widths=(320, 768, 1440)) == []
     page.get_by_role("button", name="Read the file").click()
     expect(page.get_by_role("heading", name="Report")).to_be_visible()
     expect(page.locator(".manuscript-report")).to_have_count(2)
     expect(page.locator(".desk-reading")).to_contain_text("Փողոցը նեղ է և երկար")
-    assert find_faults(page) == []
+    assert find_faults(page, widths=(320, 768, 1440)) == []
     page.get_by_role("button", name="Begin an article with this text").click()
     expect(page.locator(".messagelist")).to_contain_text("The Word file has been taken over.")
     editor = page.locator("#id_body + .ck-editor .ck-content")

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from journal.text.sanitize import clean
 from tests.browser.editor_page.views import START
-from tests.browser.keyboard import PAUSE, TEXT, expect_numbers, go_to_end, go_to_start, press, save, write
+from tests.browser.keyboard import TEXT, expect_numbers, go_to_end, go_to_start, press, save, settle, write
 
 pytestmark = pytest.mark.urls("tests.browser.editor_page.urls")
 
@@ -48,7 +48,7 @@ def row(page: Page, place: int) -> Locator:
 def key_press(page: Page, *keys: str) -> None:
     for key in keys:
         page.keyboard.press(key)
-        page.wait_for_timeout(PAUSE)
+        settle(page)
 
 
 def named(body: str) -> str:
@@ -141,9 +141,9 @@ def test_a_marker_is_moved_with_the_mouse(desk: Callable[[str], Page]) -> None:
     assert line is not None
     page.mouse.move(marker["x"] + marker["width"] / 2, marker["y"] + marker["height"] / 2)
     page.mouse.down()
-    page.wait_for_timeout(PAUSE)
+    settle(page)
     page.mouse.move(line["x"] + 1, line["y"] + line["height"] / 2, steps=8)
-    page.wait_for_timeout(PAUSE)
+    settle(page)
     page.mouse.up()
     expect_numbers(page, "1", "2", "3")
     assert save(page)["body"] == (
@@ -248,7 +248,7 @@ def test_a_note_stands_in_any_block(desk: Callable[[str], Page], button: str, it
     press(page, button)
     if item:
         page.get_by_role("menuitemradio", name=item).click()
-        page.wait_for_timeout(PAUSE)
+        settle(page)
     write(page, "Words")
     key_press(page, "Control+Alt+F")
     write(page, "The note.")
@@ -260,14 +260,14 @@ def test_notes_stand_in_cells_and_captions_of_tables(desk: Callable[[str], Page]
     page = desk("")
     press(page, "Insert table")
     page.keyboard.press("Enter")
-    page.wait_for_timeout(PAUSE)
+    settle(page)
     write(page, "Cell")
     key_press(page, "Control+Alt+F")
     write(page, "Of the cell.")
     key_press(page, "Escape")
     write(page, ".")
     page.get_by_role("button", name="Toggle caption on").click()
-    page.wait_for_timeout(PAUSE)
+    settle(page)
     page.locator(".ck-content figcaption").click()
     write(page, "Caption")
     key_press(page, "Control+Alt+F")

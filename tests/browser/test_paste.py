@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from journal.text.sanitize import MAX_CHARACTERS, clean
 from tests.browser.editor_page.views import START
-from tests.browser.keyboard import PAUSE, TEXT, expect_numbers, go_to_end, paste, press, save, write
+from tests.browser.keyboard import TEXT, expect_numbers, go_to_end, paste, press, save, settle, write
 
 pytestmark = pytest.mark.urls("tests.browser.editor_page.urls")
 
@@ -250,7 +250,7 @@ def test_ten_megabytes_are_refused_at_once_and_the_text_stays(visit: Callable[[s
 def test_what_would_make_the_text_too_long_is_refused_with_the_reason(desk: Page, html: str) -> None:
     write(desk, "Before")
     paste(desk, html, "y" * 140_000)
-    desk.wait_for_timeout(PAUSE)
+    settle(desk)
     paste(desk, html, "y" * 140_000)
     assert said(desk) == (
         f"With this the text would have more than {MAX_CHARACTERS:,} characters, markup included. "

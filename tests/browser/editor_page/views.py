@@ -37,7 +37,8 @@ def show_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         POSTED.clear()
         POSTED.update(request.POST.items())
-        return HttpResponse("<!doctype html><html lang=en><title>Saved</title><h1>Saved</h1>")
+        icon = f'<link rel="icon" href="{static("press/icon.svg")}">'
+        return HttpResponse(f"<!doctype html><html lang=en><title>Saved</title>{icon}<h1>Saved</h1>")
     attributes = dict.fromkeys(request.GET.getlist("attribute"), True)
     profile = request.GET.get("profile", "body")
     form = forms.Form(initial=START)
@@ -51,6 +52,7 @@ def show_page(request: HttpRequest) -> HttpResponse:
         "form": form,
         "notes": notes,
         "row_template": "row.html",
+        "icon": static("press/icon.svg"),
         "notes_scripts": [static(f"desk/notes/{name}.js") for name in ("rows", "pane", "start")],
         "article": request.GET.get("article", "7"),
         "language": request.GET.get("language", "hy"),

@@ -1,0 +1,42 @@
+"""What a person who cannot see a page, or sees it in a narrow window or in the dark, would stumble over."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
+"""The rules whose answer depends on the colours, and so on light and dark; the others look at the page's elements."""
+
+FADED = """async () => {
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+  await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+}"""
+"""Colours fade from one scheme to the other; axe would see them half way."""
+SCROLLS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+AXE = Axe()
+
+
+def find_faults(
+    page: Page, *, widths: tuple[int, ...] = (320, 1280), inside: str | None = None
+) -> list[tuple[str, str, list[str]]]:
+    """Return (width and scheme, rule, elements) of what axe finds at each width, in light and in dark.
+
+    By WCAG 2.2 A and AA and axe's best practice; `inside` is a selector of the part to look at. The whole page
+    scrolling sideways is a fault too. Leaves the page light and at the last width.
+    """
+    faults = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in ("dark", "light"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.evaluate(FADED)
+            rules = {"type": "rule", "values": RULES_OF_COLOUR} if scheme == "dark" else {"type": "tag", "values": TAGS}
+            options: dict[str, Any] = {"runOnly": rules, "resultTypes": ["violations"]}
+            found = AXE.run(page, context=inside, options=options).response["violations"]
+            place = f"{width} {scheme}"
+            faults += [(place, one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]
+        if page.evaluate(SCROLLS):
+            faults.append((str(width), "scrolls sideways", []))
+    return faults
