@@ -79,9 +79,9 @@ def _english() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Drive the system's Chromium. Starting it takes about a second, once per module.
+    """Drive the system's Chromium, started once per test process.
 
     Skips where there is none; with ENFACE_REQUIRE_BROWSER=1 the test fails instead.
     """

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles import freshness, workflow
@@ -12,6 +12,7 @@ from articles.models import Article, LanguageVersion, Revision
 from articles.refusals import Refused
 from journal.languages import CODES
 from tests.factories import MORNING, create_article, find_chief, write_text
+from tests.properties import in_proportion
 
 STEPS = st.lists(
     st.tuples(
@@ -70,7 +71,7 @@ def judge_by_hand(version: LanguageVersion) -> str:
 
 
 @pytest.mark.django_db
-@settings(max_examples=40)
+@in_proportion(0.7)
 @given(steps=STEPS)
 def test_the_list_and_the_judgement_of_one_agree_after_any_history(steps: list[Any]) -> None:
     article = create_article(language="hy")

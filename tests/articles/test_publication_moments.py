@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles import publication, workflow
@@ -13,6 +13,7 @@ from articles.choices import Act, PublicationState
 from articles.models import LanguageVersion, Publication
 from articles.refusals import Invalid, NotPossible, Refused
 from tests.factories import MORNING, create_article, create_published, find_chief, find_version, write_text
+from tests.properties import in_proportion
 from tests.snapshots import read_stamp
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,7 @@ HISTORY = st.lists(
 )
 
 
-@settings(max_examples=40)
+@in_proportion(0.7)
 @given(steps=HISTORY)
 def test_the_first_moment_of_publication_is_right_after_any_history(steps: list[tuple[str, int, int]]) -> None:
     version = find_version(create_article())

@@ -30,7 +30,7 @@ def keys(page: Page, *names: str) -> None:
     """Press keys, and give the editor the moment it needs to hear of the selection."""
     for name in names:
         page.keyboard.press(name)
-        if "Control" in name or len(names) < 3:
+        if "Control" in name or name in {"Home", "End"} or len(names) < 3:
             settle(page)
     settle(page)
 

@@ -151,14 +151,12 @@ def test_the_translator_writes_the_note_beside_that_of_the_source(page: Page, li
 
 
 @pytest.mark.parametrize("screen", ["original", "facing"])
-@pytest.mark.parametrize("width", [768, 1440])
-def test_an_open_note_has_no_fault_axe_can_find(page: Page, live_server: LiveServer, width: int, screen: str) -> None:
+def test_an_open_note_has_no_fault_axe_can_find(page: Page, live_server: LiveServer, screen: str) -> None:
     article = make_article(language="hy")
     factories.release(factories.find_version(article))
     version = factories.create_version(article, "de")
     factories.write_text(version, texts={**factories.make_texts("de"), "body": BODY}, notes={}, source_revision=1)
     sign_in(page, live_server)
-    page.set_viewport_size({"width": width, "height": 900})
     path = f"article/{article.pk}" if screen == "original" else f"translation/{version.pk}"
     page.goto(f"{live_server.url}/admin/articles/{path}/change/")
     page.locator(BODY_FIELD).click()
@@ -167,14 +165,17 @@ def test_an_open_note_has_no_fault_axe_can_find(page: Page, live_server: LiveSer
         page,
         '<html><meta name=Generator content="Microsoft Word 15"><p>a<img src=x> <a href="#_ftn1">[1]</a></p></html>',
     )
-    page.locator(".note-marker").first.click()
-    page.keyboard.press("Enter")
-    expect(page.locator(".note-open")).to_be_visible()
-    line, box = page.locator(".note-marker").first.bounding_box(), page.locator(".note-open").bounding_box()
-    assert line is not None
-    assert box is not None
-    assert line["y"] + line["height"] <= box["y"] or line["x"] + line["width"] <= box["x"]
-    assert find_faults(page, widths=(width,)) == []
+    for width in (768, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.locator(".note-marker").first.click()
+        page.keyboard.press("Enter")
+        expect(page.locator(".note-open")).to_be_visible()
+        line, box = page.locator(".note-marker").first.bounding_box(), page.locator(".note-open").bounding_box()
+        assert line is not None
+        assert box is not None
+        assert line["y"] + line["height"] <= box["y"] or line["x"] + line["width"] <= box["x"]
+        assert find_faults(page, widths=(width,)) == []
+        page.keyboard.press("Escape")
 
 
 def test_without_script_the_notes_are_an_ordinary_form(browser: Browser, live_server: LiveServer) -> None:

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.articles.interchange.journals import make_small_folder, passing, take_in
+from tests.properties import in_proportion
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,7 @@ def answer(folder: Path) -> str:
             return str(refusal)
 
 
-@settings(max_examples=150)
+@in_proportion(2.5)
 @given(file=st.sampled_from(FILES), value=VALUES, data=st.data())
 def test_any_value_in_any_place_is_answered(
     file: str, value: object, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
@@ -54,7 +55,7 @@ def test_any_value_in_any_place_is_answered(
     answer(folder)
 
 
-@settings(max_examples=150)
+@in_proportion(2.5)
 @given(file=st.sampled_from(FILES), noise=st.binary(max_size=6), data=st.data())
 def test_any_bytes_in_any_place_are_answered(
     file: str, noise: bytes, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as site
-from hypothesis import given, settings
+from hypothesis import given
 from PIL import Image as Picture
 
 from articles import workflow
@@ -40,13 +40,14 @@ from tests.factories import (
     make_texts,
     write_text,
 )
+from tests.properties import in_proportion
 
 LATER = MORNING + timedelta(hours=1)
 
 pytestmark = pytest.mark.django_db
 
 
-@settings(max_examples=30)
+@in_proportion(0.5)
 @given(journal=journals())
 def test_the_import_of_an_export_gives_an_equal_journal(
     journal: Journal, tmp_path_factory: pytest.TempPathFactory

@@ -135,6 +135,7 @@ HEAVY = {
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads the peak of memory from /proc")
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HEAVY)
 def test_reading_takes_less_than_200_megabytes(name: str) -> None:
     """The most memory a process of its own has held while reading, beyond what it held before."""

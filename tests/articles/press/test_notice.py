@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles import freshness, workflow
@@ -16,6 +16,7 @@ from articles.refusals import Refused
 from tests.articles.press.pieces import create_piece, revise, rewrite, translate
 from tests.articles.press.reader import LATER, LONG_AGO, attributes, find_path, get, texts
 from tests.factories import find_chief, find_version, publish, release, submit
+from tests.properties import in_proportion
 
 HOUR = timedelta(hours=1)
 
@@ -70,7 +71,7 @@ def told_by_the_acts(article: Article, at: datetime) -> dict[str, str | None]:
 
 
 @pytest.mark.django_db
-@settings(max_examples=25)
+@in_proportion(0.4)
 @given(steps=STEPS)
 def test_press_and_acts_tell_the_same_after_any_history(steps: list[Any]) -> None:
     article = create_piece(languages=("hy", "en"))

@@ -14,6 +14,8 @@ from journal.text.plain import count_words, excerpt, to_text
 from journal.text.sanitize import MAX_CHARACTERS, TextRefused, clean
 from journal.text.slugs import clean_slug, slugify
 
+pytestmark = pytest.mark.slow
+
 
 def fill(piece: str, start: str = "", end: str = "") -> str:
     """Return `piece` again and again between `start` and `end`, up to the cap."""
