@@ -79,9 +79,9 @@ def _english() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Drive the system's Chromium, started once per test process.
+    """Drive the system's Chromium. Starting it takes about half a second, once per module.
 
     Skips where there is none; with ENFACE_REQUIRE_BROWSER=1 the test fails instead.
     """
@@ -91,7 +91,8 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("ENFACE_REQUIRE_BROWSER") == "1":
             pytest.fail(message)
         pytest.skip(message)
-    # Playwright keeps an event loop running in this thread, where Django would refuse to query.
+    # Playwright keeps an event loop running in this thread, where Django would refuse to query, and takes a connection
+    # of its own to the database: not for longer than needed.
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         chromium = playwright.chromium.launch(executable_path=executable, headless=True, args=BROWSER_ARGUMENTS)

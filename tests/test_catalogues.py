@@ -68,6 +68,7 @@ def test_the_check_of_messages_can_fail() -> None:
     assert faults(Message("Save", "Speichern", flags={"fuzzy"})) == ["fuzzy"]
 
 
+@pytest.mark.slow
 def test_the_catalogues_hold_what_the_code_says(tmp_path: Path) -> None:
     if shutil.which("xgettext") is None:
         if os.environ.get("CI"):

@@ -133,6 +133,7 @@ SLOW = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SLOW)
 def test_a_file_that_is_written_to_be_slow_is_read_in_seconds(name: str) -> None:
     data = pack({**SLOW[name](), "word/media/a.bin": random.Random(1).randbytes(600_000)})

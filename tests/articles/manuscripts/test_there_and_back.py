@@ -149,6 +149,7 @@ RETOUCHED = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice on this system")
 def test_a_text_somebody_saved_in_libreoffice_comes_back_as_it_went(tmp_path: Path) -> None:
     notes = {"h1": "<p>One <em>two</em>.</p><p>Three.</p>", "l1": "<p>l</p>", "c1": "<p>c</p>"}

@@ -352,6 +352,7 @@ def test_a_note_cited_again_is_referred_to_by_the_bookmark_around_its_mark() -> 
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "html",
     [
