@@ -199,7 +199,6 @@ def test_the_walk_knows_every_route_of_the_site() -> None:
     assert list_site_routes() == SITE_ROUTES
 
 
-@pytest.mark.slow
 def test_nothing_unpublished_is_found_anywhere_until_it_is_published() -> None:
     tokens = Tokens()
     hidden = make_hidden_piece(tokens)

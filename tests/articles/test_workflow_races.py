@@ -12,7 +12,7 @@ from articles.refusals import Conflict, NotPossible, Refused
 from tests.articles.races import run_at_once
 from tests.factories import MORNING, create_article, create_version, find_chief, find_version, release, write_text
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_database"), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_database")]
 
 
 def test_of_two_saves_from_one_state_exactly_one_wins() -> None:

@@ -14,7 +14,7 @@ from tests.articles.desk.test_exchange import upload
 from tests.articles.races import run_at_once
 from tests.articles.xliff.exports import export, find_german, make_piece, translate
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_database"), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_database")]
 
 
 def hand_in() -> tuple[LanguageVersion, list, str, dict[str, str]]:
