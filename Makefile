@@ -57,8 +57,8 @@ test-sqlite: $(TOOLS) $(CATALOGUES) ## The suite on SQLite only (ARGS= for pytes
 test-postgres: export HYPOTHESIS_PROFILE := $(or $(HYPOTHESIS_PROFILE),quick)
 test-postgres: $(TOOLS) $(CATALOGUES) ## All that asks the database and is not slow, on PostgreSQL: the server of DATABASE_URL, or a private one
 	@echo "The suite on PostgreSQL"
-	@if [ -n "$$DATABASE_URL" ]; then $(PY) $(PYTEST) -m "database and not slow" $(ARGS); \
-	else $(PY) -m tests.private_postgres -- $(PY) $(PYTEST) -m "database and not slow" $(ARGS); fi
+	@if [ -n "$$DATABASE_URL" ]; then $(PY) $(PYTEST) -m "database and (browser or not slow)" $(ARGS); \
+	else $(PY) -m tests.private_postgres -- $(PY) $(PYTEST) -m "database and (browser or not slow)" $(ARGS); fi
 
 test-next: export HYPOTHESIS_PROFILE := $(or $(HYPOTHESIS_PROFILE),quick)
 test-next: .venv-next/.installed $(CATALOGUES) ## The suite on the next Python and Django (NEXT_PYTHON=python3.13)

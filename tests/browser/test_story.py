@@ -55,7 +55,7 @@ def body(language: str, zero: str = "", lake: str = "") -> str:
     return text + (f"<p>{lake}</p>" if lake else "")
 
 
-pytestmark = pytest.mark.database  # in the browser, and yet on each database
+pytestmark = [pytest.mark.slow, pytest.mark.database]  # in the browser, and yet on each database
 
 
 @pytest.fixture
