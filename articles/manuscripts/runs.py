@@ -11,6 +11,15 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from articles.manuscripts.drawings import (
+    describe_drawing,
+    find_boxes,
+    find_pictures,
+    is_diagram,
+    is_object,
+    is_rule,
+    name_drawing,
+)
 from articles.manuscripts.fields import Field, read_instruction
 from articles.manuscripts.inline import BREAK, PLAIN, Format, Leaf, write_marker
 from articles.manuscripts.package import Package
@@ -19,14 +28,9 @@ from articles.manuscripts.styles import CharacterStyle, Styles, W, read_script, 
 from articles.manuscripts.survey import Survey
 from journal.text.attributes import judge_address
 
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-V = "{urn:schemas-microsoft-com:vml}"
-O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741
-WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-TEXT_BOX = f"{W}txbxContent"
 
 WRAPPERS = frozenset(f"{W}{tag}" for tag in ("smartTag", "customXml", "dir", "bdo"))
 INSERTED = {f"{W}ins": "inserted", f"{W}moveTo": "moved"}
@@ -41,7 +45,6 @@ _BEFORE_MARK = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?…։»”“’)\]])\s?\Z")
 """What a mark stands after: a word or the end of a sentence, not a unit of measure."""
 MOST_FIELDS = 20
 """Fields within each other; more are none."""
-_DIAGRAMS = ("/chart", "/diagram", "/wordprocessingCanvas", "/wordprocessingInk", "/compatibility", "/lockedCanvas")
 
 
 @dataclass
@@ -304,28 +307,23 @@ class RunReader:
         if str(element.tag) in (f"{W}t", f"{W}br", f"{W}r"):  # what an alternative may hold instead
             self.read([element]) if element.tag == f"{W}r" else self._add_text(element.text or "", PLAIN, None)
             return
-        if element.tag == f"{W}object" or element.find(f".//{O}OLEObject") is not None:
+        if is_object(element):
             self.survey.note("object", describe_drawing(element))
             return
-        boxes = [box for box in element.iter(TEXT_BOX) if not _is_boxed(box, element)]
+        boxes, pictures = find_boxes(element), find_pictures(element)
         for box in boxes:
             self.survey.note("text-box", read_text(box))
             self.read_box(box)
-        pictures = [each for each in element.iter(f"{A}blip", f"{V}imagedata") if not _is_boxed(each, element)]
         for picture in pictures:
             self._read_picture(element, picture)
-        if any(each.get(f"{O}hr") in ("t", "true", "1") for each in element.iter(f"{V}rect")):
+        if is_rule(element):
             self.has_rule = True
         elif not boxes and not pictures:
-            data = element.find(f".//{A}graphicData")
-            uri = "" if data is None else data.get("uri") or ""
-            self.survey.note(
-                "diagram" if any(word in uri for word in _DIAGRAMS) else "drawing", describe_drawing(element)
-            )
+            self.survey.note("diagram" if is_diagram(element) else "drawing", describe_drawing(element))
 
     def _read_picture(self, drawing: etree._Element, picture: etree._Element) -> None:
         alt = describe_drawing(drawing)
-        bookmark, self._image_bookmark = self._image_bookmark or _name_drawing(drawing), ""
+        bookmark, self._image_bookmark = self._image_bookmark or name_drawing(drawing), ""
         if self.pictures is None:
             self.survey.note("image-in-note", alt)
             return
@@ -363,27 +361,3 @@ def choose_alternative(element: etree._Element) -> list[etree._Element]:
     chosen = element.find(f"{MC}Choice")
     chosen = element.find(f"{MC}Fallback") if chosen is None else chosen
     return [] if chosen is None else list(chosen)
-
-
-def describe_drawing(element: etree._Element) -> str:
-    """Return the alternative text of what is drawn, or its words where those are the drawing; "" for none. Linear."""
-    for properties in element.iter(f"{WP}docPr"):
-        return " ".join((properties.get("descr") or properties.get("title") or "").split())
-    for shape in element.iter(f"{V}shape"):
-        written = shape.find(f"{V}textpath")
-        return " ".join((shape.get("alt") or ("" if written is None else written.get("string")) or "").split())
-    return ""
-
-
-def _name_drawing(element: etree._Element) -> str:
-    return next((row.get("name") or "" for row in element.iter(f"{WP}docPr")), "")
-
-
-def _is_boxed(element: etree._Element, drawing: etree._Element) -> bool:
-    """Whether an element of a drawing stands in one of its text boxes."""
-    for parent in element.iterancestors():
-        if parent is drawing:
-            return False
-        if parent.tag == TEXT_BOX:
-            return True
-    return False
