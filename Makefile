@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+SHARE ?= 0.4
 ARGS ?=
 
 VENV := .venv
@@ -61,9 +62,10 @@ test-postgres: $(TOOLS) $(CATALOGUES) ## All that asks the database and is not s
 	else $(PY) -m tests.private_postgres -- $(PY) $(PYTEST) -m "database and (browser or not slow)" $(ARGS); fi
 
 test-next: export HYPOTHESIS_PROFILE := $(or $(HYPOTHESIS_PROFILE),quick)
-test-next: .venv-next/.installed $(CATALOGUES) ## The suite on the next Python and Django (NEXT_PYTHON=python3.13)
-	@echo "The suite on the next Python and Django"
-	@TEST_DATABASE=sqlite .venv-next/bin/python $(PYTEST) -m "not browser and not slow" $(ARGS)
+test-next: SEED := $(or $(SEED),$(shell date +%s))
+test-next: .venv-next/.installed $(CATALOGUES) ## A share of the suite on the next Python and Django (NEXT_PYTHON=python3.13 SHARE=0.4)
+	@echo "The suite on the next Python and Django: a share of $(SHARE), to be had again with SEED=$(SEED)"
+	@TEST_DATABASE=sqlite .venv-next/bin/python $(PYTEST) -m "not browser and not slow" --share $(SHARE):$(SEED) $(ARGS)
 
 lint: $(TOOLS) ## Style, format and types
 	@$(PY) -m ruff check

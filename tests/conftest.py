@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import zlib
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -47,11 +48,22 @@ BROWSER_ARGUMENTS = [
 ]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--share 0.4:SEED`: run that share of the tests only, another one with each seed."""
+    parser.addoption("--share", default="", help="run a share of the tests only, chosen by a seed: 0.4:SEED")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark every test that uses the browser, and every other that asks the database, so that `-m` is always right.
 
-    The slow ones come first, so that in the end no process waits for another.
+    The slow ones come first, so that in the end no process waits for another. With `--share` most stay away.
     """
+    share, _colon, seed = config.getoption("share").partition(":")
+    if share:
+        # The same for every process, as the order is not
+        left = [item for item in items if zlib.crc32(f"{seed} {item.nodeid}".encode()) < float(share) * 2**32]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(left)])
+        items[:] = left
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         if "browser" in fixtures:
