@@ -32,8 +32,11 @@ run: port-is-free $(RUNTIME) $(CATALOGUES) $(STATIC) ## Set up what is missing a
 	@$(PY) manage.py migrate --no-input --verbosity 0
 	@$(PY) manage.py demo --if-empty
 	@printf '\nJournal: http://127.0.0.1:%s/\nAdmin:   http://127.0.0.1:%s/admin/\nCtrl-C stops.\n' $(PORT) $(PORT)
-	@exec $(PY) -m gunicorn journal.wsgi --worker-class gthread --workers 2 --threads 4 \
-		--bind 127.0.0.1:$(PORT) --no-control-socket --log-level warning
+	@trap 'kill $$server $$tick 2>/dev/null' INT TERM; \
+	$(PY) manage.py tick --every 60 & tick=$$!; \
+	$(PY) -m gunicorn journal.wsgi --worker-class gthread --workers 2 --threads 4 \
+		--bind 127.0.0.1:$(PORT) --no-control-socket --log-level warning & server=$$!; \
+	wait $$server; status=$$?; kill $$server $$tick 2>/dev/null; wait; exit $$status
 
 demo: $(RUNTIME) $(CATALOGUES) ## Build the demo journal (ARGS= for its options)
 	@$(PY) manage.py migrate --no-input --verbosity 0
@@ -76,7 +79,7 @@ format: $(TOOLS) ## Put the code into shape
 	@$(PY) -m ruff check --fix
 	@$(PY) -m ruff format
 
-bench: $(RUNTIME) ## Measure the site against a bare Django view (ARGS="--articles 200 --words 2000")
+bench: $(TOOLS) ## Measure the site against a bare Django view, and the facing desk in a browser (ARGS="--articles 200 --words 2000")
 	@$(PY) -m bench $(ARGS)
 
 ## Make

@@ -5,11 +5,14 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from articles.accounts import LAST_CHIEF, is_last_chief
 from articles.desk import image_admin as image_admin
+from articles.desk import notice_admin as notice_admin
 from articles.desk import registration
 from articles.desk.lists import CarefulList
 from articles.models import Membership
@@ -56,17 +59,30 @@ class ChiefsOnly(CarefulList):
         return False
 
 
+class AccountForm(UserChangeForm):  # type: ignore[type-arg]
+    """An account. The last person who may do everything stays one."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        stays = all(cleaned.get(name, True) for name in ("is_active", "is_staff", "is_superuser"))
+        if not stays and self.instance.pk and is_last_chief(User.objects.get(pk=self.instance.pk)):
+            raise forms.ValidationError(LAST_CHIEF)
+        return cleaned
+
+
 @admin.register(User)
 class DeskUserAdmin(ChiefsOnly, UserAdmin):
-    """Accounts. Rights are memberships: neither groups nor Django's permissions are used."""
+    """Accounts, as Django keeps them; `articles.desk.members` is the better place. Rights are memberships: neither
+    groups nor Django's permissions are used."""
 
+    form = AccountForm
     inlines = (MembershipInline,)
     list_display = ("username", "first_name", "last_name", "is_active", "is_superuser")
     list_filter = ("is_active", "is_superuser", "memberships__right", "memberships__language")
     filter_horizontal = ()
     fieldsets = (
         (None, {"fields": ("username", "password")}),
-        (_("Person"), {"fields": ("first_name", "last_name", "email", "language")}),
+        (_("Person"), {"fields": ("first_name", "last_name", "email", "language", "mail")}),
         (_("Access"), {"fields": ("is_active", "is_staff", "is_superuser")}),
     )
     readonly_fields = ("last_login", "date_joined")

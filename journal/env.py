@@ -27,15 +27,26 @@ def env_bool(name: str, *, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
 
 
-def env_int(name: str, default: int) -> int:
-    """Return a whole number. ImproperlyConfigured for anything else."""
+def env_int(name: str, default: int, *, least: int | None = None, most: int | None = None) -> int:
+    """Return a whole number between `least` and `most`. ImproperlyConfigured for anything else."""
     value = env_str(name)
     if not value:
         return default
     try:
-        return int(value)
+        number = int(value)
     except ValueError:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from None
+    if (least is not None and number < least) or (most is not None and number > most):
+        raise ImproperlyConfigured(f"{name} must be a number from {least} to {most}, not {number}.")
+    return number
+
+
+def env_choice(name: str, choices: tuple[str, ...], default: str) -> str:
+    """Return one of the words of `choices`. ImproperlyConfigured for anything else."""
+    value = env_str(name, default).lower()
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
+    return value
 
 
 def env_list(name: str, default: tuple[str, ...] = ()) -> list[str]:

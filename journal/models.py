@@ -14,7 +14,18 @@ from journal.languages import CHOICES
 class User(AbstractUser):
     """A person who signs in. Deactivated when they leave, never deleted: the log refers to them."""
 
+    class Mail(models.TextChoices):
+        AT_ONCE = "at_once", _("at once")
+        DAILY = "daily", _("once a day")
+        NEVER = "never", _("never")
+
     language = models.CharField(_("interface language"), max_length=10, choices=CHOICES, blank=True)
+    mail = models.CharField(_("notices by mail"), max_length=8, choices=Mail, default=Mail.AT_ONCE)
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.CheckConstraint(name="user_mail_known", condition=models.Q(mail__in=["at_once", "daily", "never"]))
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username

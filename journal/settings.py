@@ -4,11 +4,13 @@ The variables are described in `docs/operations.md`. Nobody imports this module;
 """
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
+import django
 
-from journal.env import env_bool, env_int, env_list, env_secret, env_str
+from journal.env import env_bool, env_choice, env_int, env_list, env_secret, env_str
 from journal.languages import CHOICES, CODES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -150,9 +152,37 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# Mail
-EMAIL_BACKEND = env_str("ENFACE_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# Mail: by a server where one is named, else into files
 DEFAULT_FROM_EMAIL = env_str("ENFACE_MAIL_FROM", "enface@localhost")
+MAIL_REPLY_TO = env_list("ENFACE_MAIL_REPLY_TO")
+DIGEST_HOUR = env_int("ENFACE_DIGEST_HOUR", 7, least=0, most=23)
+_SMTP_HOST = env_str("ENFACE_SMTP_HOST")
+_SMTP_SECURITY = env_choice("ENFACE_SMTP_SECURITY", ("starttls", "tls", "none"), "starttls")
+_SMTP, _FILES = (f"django.core.mail.backends.{kind}.EmailBackend" for kind in ("smtp", "filebased"))
+_MAIL_BACKEND = env_str("ENFACE_EMAIL_BACKEND", _SMTP if _SMTP_HOST else _FILES)
+_MAIL_OPTIONS: dict[str, dict[str, Any]] = {
+    _FILES: {"file_path": DATA_DIR / "mail"},
+    _SMTP: {
+        "host": _SMTP_HOST or "localhost",
+        "port": env_int(
+            "ENFACE_SMTP_PORT", {"starttls": 587, "tls": 465, "none": 25}[_SMTP_SECURITY], least=1, most=65535
+        ),
+        "username": env_str("ENFACE_SMTP_USER"),
+        "password": env_str("ENFACE_SMTP_PASSWORD"),
+        "use_tls": _SMTP_SECURITY == "starttls",
+        "use_ssl": _SMTP_SECURITY == "tls",
+        "timeout": 30,
+    },
+}
+if django.VERSION >= (6, 1):  # which does not take the older names beside the new one
+    MAILERS = {"default": {"BACKEND": _MAIL_BACKEND, "OPTIONS": _MAIL_OPTIONS.get(_MAIL_BACKEND, {})}}
+else:
+    EMAIL_BACKEND = _MAIL_BACKEND
+    EMAIL_FILE_PATH = _MAIL_OPTIONS[_FILES]["file_path"]
+    EMAIL_HOST, EMAIL_PORT = _MAIL_OPTIONS[_SMTP]["host"], _MAIL_OPTIONS[_SMTP]["port"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL_OPTIONS[_SMTP]["username"], _MAIL_OPTIONS[_SMTP]["password"]
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL_OPTIONS[_SMTP]["use_tls"], _MAIL_OPTIONS[_SMTP]["use_ssl"]
+    EMAIL_TIMEOUT = _MAIL_OPTIONS[_SMTP]["timeout"]
 
 # Faults go to standard error, where the server's log is
 LOGGING = {
@@ -165,3 +195,4 @@ LOGGING = {
 }
 
 LOGIN_URL = "admin:login"
+CSRF_FAILURE_VIEW = "articles.desk.signing_in.refuse_token"

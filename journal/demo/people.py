@@ -1,52 +1,92 @@
 """The demo's own people: accounts of the office, each with the rights their work needs."""
 
+from dataclasses import dataclass
+
+from django.contrib.auth.hashers import make_password
+
 from articles.choices import Right
 from articles.models import Membership
 from journal.demo import PASSWORD
 from journal.models import User
 
-ACCOUNTS: tuple[tuple[str, str, str, str, tuple[tuple[Right, str, bool], ...]], ...] = (
-    (
-        "anahit",
-        "Անահիտ",
-        "Սարյան",
-        "hy",
-        ((Right.EDIT, "", False), (Right.PUBLISH, "", False), (Right.REVIEW, "hy", False)),
-    ),
-    (
-        "emma",
-        "Emma",
-        "Lindqvist",
-        "en",
-        ((Right.TRANSLATE, "en", False), (Right.REVIEW, "de", False), (Right.REVIEW, "ru", False)),
-    ),
-    ("jonas", "Jonas", "Reuter", "de", ((Right.TRANSLATE, "de", True), (Right.REVIEW, "en", False))),
-    ("vera", "Вера", "Ладыгина", "ru", ((Right.TRANSLATE, "ru", True),)),
+EDIT, TRANSLATE, REVIEW, PUBLISH = Right.EDIT, Right.TRANSLATE, Right.REVIEW, Right.PUBLISH
+
+
+@dataclass(frozen=True)
+class Account:
+    """One of the office. `rights` is right to languages, "" for every one."""
+
+    username: str
+    given_name: str
+    family_name: str
+    language: str
+    """In which the desk speaks to them."""
+    rights: dict[Right, tuple[str, ...]]
+    assigned: tuple[Right, ...] = ()
+    """Rights held for assigned pieces only."""
+
+
+ACCOUNTS = (
+    Account("anahit", "Անահիտ", "Սարյան", "hy", {EDIT: ("",), REVIEW: ("",), PUBLISH: ("",)}),
+    Account("aram", "Արամ", "Մագաղյան", "hy", {TRANSLATE: ("hy",), REVIEW: ("hy",)}),
+    Account("alesia", "Алеся", "Верасовіч", "be", {EDIT: ("be", "ru"), REVIEW: ("ru",)}),
+    Account("nino", "ნინო", "ქარცივაძე", "ka", {EDIT: ("ka",)}),
+    Account("radu", "Radu", "Frunzariu", "ro", {EDIT: ("ro",)}),
+    Account("emma", "Emma", "Lindqvist", "en", {EDIT: ("en",), TRANSLATE: ("en",), REVIEW: ("de",)}),
+    Account("jonas", "Jonas", "Reuter", "de", {EDIT: ("de",), TRANSLATE: ("de",), REVIEW: ("en",)}, (TRANSLATE,)),
+    Account("vera", "Вера", "Ладыгина", "ru", {TRANSLATE: ("ru",)}, (TRANSLATE,)),
 )
-"""User name, given and family name, interface language, memberships (right, language, assigned pieces only)."""
+
+CHIEF = "anahit"
+"""Plans, publishes and withdraws."""
+WRITERS = {"hy": "anahit", "be": "alesia", "ka": "nino", "ro": "radu", "en": "emma", "de": "jonas", "ru": "alesia"}
+"""Who sees an original in each language to the press."""
+TRANSLATORS = {"hy": "aram", "en": "emma", "de": "jonas", "ru": "vera"}
+REVIEWERS = {"hy": "anahit", "en": "jonas", "de": "emma", "ru": "alesia"}
+"""Of translations. Originals are reviewed by the chief, and hers by the other reader of Armenian."""
+REVIEWER_OF_THE_CHIEF = "aram"
 
 
 def create_accounts() -> dict[str, User]:
     """Create the demo's accounts, an administrator among them, and return them by user name."""
     people = {}
-    for username, given, family, language, rows in ACCOUNTS:
-        user = User.objects.create_user(
-            username, password=PASSWORD, first_name=given, last_name=family, language=language, is_staff=True
+    password = make_password(PASSWORD)  # made once: it is slow on purpose, and the same for all
+    for account in ACCOUNTS:
+        user = User.objects.create(
+            username=account.username,
+            email=f"{account.username}@example.org",
+            password=password,
+            first_name=account.given_name,
+            last_name=account.family_name,
+            language=account.language,
+            is_staff=True,
         )
         Membership.objects.bulk_create(
-            Membership(user=user, right=right, language=code, assigned_only=assigned) for right, code, assigned in rows
+            Membership(user=user, right=right, language=language, assigned_only=right in account.assigned)
+            for right, languages in account.rights.items()
+            for language in languages
         )
-        people[username] = user
-    people["admin"] = User.objects.create_superuser("admin", password=PASSWORD, first_name="Admin", language="en")
+        people[account.username] = user
+    people["admin"] = User.objects.create(
+        username="admin",
+        email="admin@example.org",
+        password=password,
+        first_name="Admin",
+        language="en",
+        is_staff=True,
+        is_superuser=True,
+    )
     return people
 
 
 def list_accounts() -> list[str]:
     """Return a line for each account, for the terminal."""
-    lines = ["admin: everything"]
-    for username, _given, _family, _language, rows in ACCOUNTS:
+    lines = ["admin (en): everything"]
+    for account in ACCOUNTS:
         does = ", ".join(
-            f"{right.value} {code or 'every language'}{' (assigned)' if only else ''}" for right, code, only in rows
+            f"{right.value} {' '.join(languages).strip() or 'every language'}"
+            f"{' (assigned)' if right in account.assigned else ''}"
+            for right, languages in account.rights.items()
         )
-        lines.append(f"{username}: {does}")
+        lines.append(f"{account.username} ({account.language}): {does}")
     return [*lines, f"password of all: {PASSWORD}"]

@@ -6,12 +6,12 @@ from django.utils import timezone
 
 from articles.models import Article
 from journal.demo.building import build_demo
-from journal.demo.people import ACCOUNTS, list_accounts
+from journal.demo.people import CHIEF, list_accounts
 from journal.models import User
 
 
 class Command(BaseCommand):
-    help = "Fill an empty journal with the demo: its people, their accounts and a piece in four languages."
+    help = "Fill an empty journal with the demo: its people, their accounts and eight pieces in seven languages."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--if-empty", action="store_true", help="Do nothing where there is anything already.")
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         if User.objects.exists() or Article.objects.exists():
             if not options["if_empty"]:
                 raise CommandError("There is a journal here already; the demo fills an empty one only.")
-            if not User.objects.filter(username=ACCOUNTS[0][0]).exists():
+            if not User.objects.filter(username=CHIEF).exists():
                 return
         else:
             build_demo(at=timezone.now(), say=lambda line: self.stdout.write(f"  {line}"))
