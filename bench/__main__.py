@@ -45,6 +45,7 @@ def run(size: int, words: int, rounds: int, folder: Path) -> None:
     from django.core.management import call_command  # app ready
 
     from bench.adaptor import write_journal  # app ready
+    from bench.desk import measure_desk  # app ready
     from bench.measure import Pair  # app ready
     from bench.pages import addresses  # app ready
 
@@ -61,6 +62,14 @@ def run(size: int, words: int, rounds: int, folder: Path) -> None:
         row = pair.measure(name, path, rounds=rounds, cold=cold)
         rates = f"{row.against_project:>7.2f}{row.against_nothing:>21.2f}"
         print(f"{row.name:<18}{rates}{row.queries:>9}{row.size / 1000:>7.1f}{row.site:>8.0f}", flush=True)
+    desk = measure_desk()
+    print(f"facing desk of {desk.words} words and {desk.notes} footnotes:")
+    print(f"  server {desk.server:.0f} ms, {desk.queries} queries, {desk.kilobytes:.0f} kB")
+    if desk.key is None:
+        print("  ready and keys: not measured, there is no Chromium (Debian: apt install chromium)")
+    else:
+        print(f"  ready to type after {desk.ready:.0f} ms")
+        print(f"  a key {desk.key:.0f} ms (median; slowest {desk.slowest_key:.0f} ms)")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory {peak:.0f} MB (import included)")
 
