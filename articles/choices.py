@@ -37,6 +37,13 @@ class Act(TextChoices):
     ROLL_BACK = "roll_back", _("go back to an earlier revision")
     RECLASSIFY = "reclassify", _("change the significance")
     ADOPT = "adopt", _("import")
+    CLAIM = "claim", _("claim")
+    DECLINE = "decline", _("decline")
+    HAND_OVER = "hand_over", _("hand over")
+    SHELVE = "shelve", _("shelve")
+    UNSHELVE = "unshelve", _("take from the shelf")
+    RELABEL = "relabel", _("correct the original language")
+    DISMISS = "dismiss", _("no correction needed")
 
 
 class Right(TextChoices):

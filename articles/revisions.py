@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from articles import rights
-from articles.choices import Significance
+from articles.choices import NOTES_OF_ONE_LANGUAGE, NoteKind, Significance
 from articles.models import Article, Footnote, Image, LanguageVersion, Revision
 from articles.models.article import TEXT_FIELDS
 from journal.columns import columns, read
@@ -95,15 +95,30 @@ def take(
 
 
 def restorable_texts(revision: Revision) -> dict[str, Any]:
-    """Return what `workflow.apply(version, Act.SAVE, ...)` needs to make a revision the working text again:
-    `texts` (field to text, slug included) and `notes` (key to kind and HTML). Free."""
+    """Return what `workflow.apply(version, Act.SAVE, ...)` needs to make a revision the working text again: `texts`
+    (field to text, slug included), `notes` (key to kind and HTML), `images` (number to alt and caption) and `origin`.
+
+    The lead image belongs to the article and stays; what a revision says of a former one is left out. A note that is
+    gone from the article comes back to a translation as the translator's own, which it may add. Two or three queries.
+    """
+    version = revision.version
+    lead = Article.objects.filter(pk=version.article_id).values_list("lead_image_id", flat=True).get()
+    shown = {*_SHOWN_IMAGE.findall(revision.body), str(lead)}
+    there = {*Footnote.objects.filter(article_id=version.article_id).values_list("key", flat=True)}
+    addable = (*NOTES_OF_ONE_LANGUAGE, *(NoteKind.values if version.is_original else ()))
     return {
-        "texts": {
-            "title": revision.title,
-            "subtitle": revision.subtitle,
-            "standfirst": revision.standfirst,
-            "body": revision.body,
-            "slug": revision.slug,
+        "texts": {name: getattr(revision, name) for name in (*TEXT_FIELDS, "slug")},
+        "notes": {
+            key: {
+                "kind": note["kind"] if key in there or note["kind"] in addable else NoteKind.TRANSLATOR.value,
+                "html": note["html"],
+            }
+            for key, note in revision.notes.items()
         },
-        "notes": {key: {"kind": note["kind"], "html": note["html"]} for key, note in revision.notes.items()},
+        "images": {
+            int(number): {"alt": words["alt"], "caption": words["caption"]}
+            for number, words in revision.images.items()
+            if number in shown
+        },
+        "origin": revision.origin or version.origin,
     }

@@ -55,6 +55,19 @@ def may(user: Person, right: Right, version: LanguageVersion) -> bool:
     )
 
 
+def writing_right(version: LanguageVersion) -> Right:
+    """Return the right it takes to write the version: to edit an original, to translate any other. Free."""
+    return Right.EDIT if version.is_original else Right.TRANSLATE
+
+
+def holds(person: Person, right: Right, language: str) -> bool:
+    """Whether the person holds the right in the language, be it for assigned pieces only: whether a piece may be given
+    to them. No query beyond the person's memberships."""
+    if is_chief(person):
+        return True
+    return any(row.right == right and row.language in ("", language) for row in memberships(person))
+
+
 def may_see(user: Person, version: LanguageVersion) -> bool:
     """Whether the person may read the version's working text. One query for assigned-only members."""
     return visible_versions(user).filter(pk=version.pk).exists()

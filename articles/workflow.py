@@ -13,8 +13,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from articles import adoption, effects, rights, transitions
+from articles import adoption, hindrances, notices, rights, transitions
 from articles.choices import Act, Right, Stage
+from articles.effects import people, piece, publishing, writing
 from articles.models import Article, LanguageVersion, LogEntry
 from articles.refusals import Conflict, Invalid, NotAllowed, NotPossible
 from journal.languages import CODES
@@ -27,27 +28,39 @@ LONGEST_COMMENT = 20_000
 LONGEST_WORKING_TITLE = 200
 
 EFFECTS: dict[Act, Effect] = {
-    Act.ASSIGN: effects.assign,
-    Act.SAVE: effects.save,
-    Act.WAIVE: effects.waive,
-    Act.SUBMIT: effects.submit,
-    Act.RETURN: effects.return_,
-    Act.APPROVE: effects.approve,
-    Act.PUBLISH: effects.publish,
-    Act.SCHEDULE: effects.schedule,
-    Act.UNSCHEDULE: effects.unschedule,
-    Act.RELEASE: effects.release,
-    Act.CHECKED: effects.checked,
-    Act.WITHDRAW: effects.withdraw,
-    Act.REINSTATE: effects.reinstate,
-    Act.ROLL_BACK: effects.roll_back,
-    Act.RECLASSIFY: effects.reclassify,
+    Act.ASSIGN: people.assign,
+    Act.CLAIM: people.claim,
+    Act.DECLINE: people.decline,
+    Act.HAND_OVER: people.hand_over,
+    Act.SAVE: writing.save,
+    Act.WAIVE: writing.waive,
+    Act.SUBMIT: writing.submit,
+    Act.RETURN: writing.return_,
+    Act.APPROVE: writing.approve,
+    Act.CHECKED: writing.checked,
+    Act.PUBLISH: publishing.publish,
+    Act.SCHEDULE: publishing.schedule,
+    Act.UNSCHEDULE: publishing.unschedule,
+    Act.RELEASE: publishing.release,
+    Act.WITHDRAW: publishing.withdraw,
+    Act.REINSTATE: publishing.reinstate,
+    Act.ROLL_BACK: publishing.roll_back,
+    Act.RECLASSIFY: publishing.reclassify,
+    Act.DISMISS: publishing.dismiss,
+    Act.SHELVE: piece.shelve,
+    Act.UNSHELVE: piece.unshelve,
+    Act.RELABEL: piece.relabel,
 }
 
 
 def may(user: rights.Person, act: Act, version: LanguageVersion) -> bool:
-    """Whether the act is in the table for the version's stage and the person holds a right it takes. The effect may
-    still refuse (an incomplete text, one's own submission). At most two queries."""
+    """Whether the act is in the table for the version's stage, the person holds a right it takes, and nothing that can
+    be told beforehand stands in its way (the shelf, a piece that somebody has). The effect may still refuse (an
+    incomplete text, one's own submission). At most two queries; none for most acts where the article is loaded."""
+    return _may_at_this_stage(user, act, version) and hindrances.find_hindrance(act, version) is None
+
+
+def _may_at_this_stage(user: rights.Person, act: Act, version: LanguageVersion) -> bool:
     if act in transitions.OF_THE_ARTICLE:
         if act is Act.DROP and version.stage != Stage.PLANNED:
             return False
@@ -55,7 +68,8 @@ def may(user: rights.Person, act: Act, version: LanguageVersion) -> bool:
     row = transitions.find(act, Stage(version.stage))
     if row is None:
         return False
-    return any(rights.may(user, right, version) for right in (row.original if version.is_original else row.translation))
+    held = (right for right in row.rights_for(version) if rights.may(user, right, version))
+    return any(not row.assigned or rights.is_assigned(user, right, version) for right in held)
 
 
 def apply(
@@ -77,7 +91,7 @@ def apply(
     if len(comment) > LONGEST_COMMENT:
         raise Invalid(_("This comment is too long."), field="comment")
     with transaction.atomic():
-        held = _hold(LanguageVersion.objects.filter(pk=version.pk)).first()
+        held = _hold_for(act, version)
         if held is None:
             raise NotPossible(_("This language version is gone."))
         if not may(by, act, held):
@@ -158,6 +172,8 @@ def plan(
     """
     with transaction.atomic():
         original = _hold(LanguageVersion.objects.originals().filter(article=article)).get()
+        if hindrances.is_shelved(original):
+            raise NotPossible(hindrances.SHELVED)
         # Read after the original is held: whoever else planned at the same time has finished
         versions = {row.language: row for row in _hold(LanguageVersion.objects.filter(article=article).order_by("pk"))}
         if not rights.may(by, Right.EDIT, original):
@@ -170,7 +186,7 @@ def plan(
         if versions.get(source.language) != source:
             raise Invalid(_("A translation is made from a version of the same article."), field="translated_from")
         version = LanguageVersion(article=article, language=language, translated_from=source)
-        details = effects.assign(version, by=by, at=at, comment=comment, **assignment)
+        details = people.assign(version, by=by, at=at, comment=comment, **assignment)
         for name, value in details.pop("columns").items():
             setattr(version, name, value)
         version.save()
@@ -189,8 +205,8 @@ def adopt(pieces: Sequence[adoption.Piece], *, by: rights.Person, at: datetime, 
     """
     if by is not None and not rights.is_chief(by):
         raise NotAllowed
-    for piece in pieces:
-        for path, message in adoption.find_faults(piece):
+    for given in pieces:
+        for path, message in adoption.find_faults(given):
             raise Invalid(message, field=path)
     with transaction.atomic():
         if Article.objects.filter(pk__in=[piece.id for piece in pieces]).exists():
@@ -213,6 +229,14 @@ def _hold(versions: QuerySet[LanguageVersion]) -> QuerySet[LanguageVersion]:
     return versions.select_for_update(of=("self",), no_key=True)
 
 
+def _hold_for(act: Act, version: LanguageVersion) -> LanguageVersion | None:
+    """Lock the version, and every other of the article for an act that is done to all; None if it is gone."""
+    if act not in transitions.OF_ALL_VERSIONS:
+        return _hold(LanguageVersion.objects.filter(pk=version.pk)).first()
+    rows = _hold(LanguageVersion.objects.filter(article=version.article_id).order_by("pk"))
+    return next((row for row in rows if row.pk == version.pk), None)
+
+
 def _drop(version: LanguageVersion, *, by: rights.Person, at: datetime, comment: str) -> LanguageVersion:
     if version.translations.exists():
         raise NotPossible(_("Another language is to be translated from this one."))
@@ -222,13 +246,12 @@ def _drop(version: LanguageVersion, *, by: rights.Person, at: datetime, comment:
 
 
 def _explain_refusal(by: rights.Person, act: Act, version: LanguageVersion) -> None:
-    """Raise NotPossible to those who could do the act in another stage, NotAllowed to everybody else."""
-    needed = {
-        right
-        for row in transitions.TABLE
-        if row.act == act
-        for right in (row.original if version.is_original else row.translation)
-    }
+    """Raise NotPossible to those who could do the act in another stage, or but for what stands in its way; NotAllowed
+    to everybody else."""
+    hindrance = hindrances.find_hindrance(act, version)
+    if hindrance is not None and _may_at_this_stage(by, act, version):
+        raise NotPossible(hindrance)
+    needed = {right for row in transitions.TABLE if row.act == act for right in row.rights_for(version)}
     if act in transitions.OF_THE_ARTICLE:
         possible_elsewhere = rights.may(by, Right.EDIT, original_of(version))
     else:
@@ -249,7 +272,7 @@ def _log(
     stages: tuple[str, str],
     details: dict[str, Any],
 ) -> None:
-    LogEntry.objects.create(
+    entry = LogEntry.objects.create(
         article_id=version.article_id,
         version=version,
         language=version.language,
@@ -262,3 +285,4 @@ def _log(
         comment=comment,
         details=details,
     )
+    notices.tell_of_act(entry, version)

@@ -9,6 +9,7 @@ from articles import rights
 from articles.adoption.pieces import CLEANERS, Piece, PieceCredit, PieceRevision, PieceVersion
 from articles.choices import Act
 from articles.models import Article, Credit, Footnote, LanguageVersion, LogEntry, Publication, Revision, Waiver
+from articles.searching import store_words
 from journal.columns import column
 from journal.models import PressStamp
 from journal.text.slugs import clean_slug, slugify
@@ -37,6 +38,7 @@ def create(pieces: Sequence[Piece], *, by: rights.Person, at: datetime, comment:
     )
     Footnote.objects.bulk_create(_notes(pieces), batch_size=BATCH)
     versions, revisions = _create_versions(pieces)
+    store_words(*versions.values())
     Publication.objects.bulk_create(_publications(pieces, versions, revisions))
     Credit.objects.bulk_create(_credits(pieces, versions))
     Waiver.objects.bulk_create(_waivers(pieces, versions))

@@ -1,4 +1,4 @@
-"""What is kept about the work: the log, waived problems, and people's unsaved drafts."""
+"""What is kept about the work: the log and waived problems."""
 
 from django.conf import settings
 from django.db import models
@@ -55,21 +55,3 @@ class Waiver(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id} {self.problem}"
-
-
-class Draft(models.Model):
-    """What someone has typed and not saved: never part of the text. `edit_number` is the state it started from."""
-
-    version = models.ForeignKey(LanguageVersion, on_delete=models.CASCADE, related_name="drafts")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts")
-    edit_number = models.PositiveIntegerField()
-    data = models.JSONField(default=dict)
-    saved_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("draft")
-        verbose_name_plural = _("drafts")
-        constraints = [models.UniqueConstraint(name="draft_unique_for_person", fields=["version", "user"])]
-
-    def __str__(self) -> str:
-        return f"{self.version_id} {self.user_id}"

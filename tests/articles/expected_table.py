@@ -20,6 +20,9 @@ PUBLISH: Rights = {"publish"}, {"publish"}
 RELEASE: Rights = {"edit"}, {"review"}
 CHECK: Rights = set(), {"translate", "review"}
 EDIT_THE_ORIGINAL: Rights = {"edit"}, set()
+OF_THE_ORIGINAL: Rights = {"edit"}, set()
+"""Equal to the former, told apart by identity: these are done to the original, those also to a translation."""
+DISMISS: Rights = {"edit", "publish"}, {"translate", "review", "publish"}
 
 STARTED = dict.fromkeys(("draft", "in_review", "returned", "approved", "done"), SAME)
 ANY = dict.fromkeys(Stage.values, SAME)
@@ -42,10 +45,19 @@ EXPECTED: dict[Act, tuple[Rights, dict[str, str]]] = {
     Act.RECLASSIFY: (RELEASE, ANY),
     Act.ASSIGN: (EDIT_THE_ORIGINAL, ANY),
     Act.DROP: (EDIT_THE_ORIGINAL, {"planned": "gone"}),
+    Act.CLAIM: (WRITE, {stage: SAME for stage in ANY if stage != "in_review"}),
+    Act.DECLINE: (WRITE_OR_REVIEW, ANY),
+    Act.HAND_OVER: (WRITE_OR_REVIEW, ANY),
+    Act.SHELVE: (OF_THE_ORIGINAL, ANY),
+    Act.UNSHELVE: (OF_THE_ORIGINAL, ANY),
+    Act.RELABEL: (OF_THE_ORIGINAL, {stage: SAME for stage in STARTED if stage != "done"}),
+    Act.DISMISS: (DISMISS, STARTED),
 }
 """Act: who may do it, and every stage it is possible in with the stage it leads to."""
-EXPECTED_IN_REVIEW = {Act.SAVE: REVIEW}
-"""Who may save a text in review: the reviewer, and not who wrote it."""
+EXPECTED_IN_REVIEW = {Act.SAVE: REVIEW, Act.CLAIM: REVIEW}
+"""Who may save a text in review, or claim it: the reviewer, and not who wrote it."""
+OF_WHO_HAS_IT = {Act.DECLINE, Act.HAND_OVER}
+POSSIBLE_ON_THE_SHELF = {Act.WITHDRAW, Act.REINSTATE, Act.UNSCHEDULE, Act.UNSHELVE}
 NOT_FOR_EXISTING_VERSIONS = {Act.PLAN, Act.START, Act.ADOPT}
 NEEDS_A_PUBLICATION = {Act.WITHDRAW, Act.REINSTATE, Act.ROLL_BACK, Act.RECLASSIFY}  # so nothing planned has it
 
@@ -80,13 +92,16 @@ OTHERS = (
 
 
 def expect_allowed(role: Role, act: Act, *, stage: str, is_original: bool) -> bool:
-    """What the design says. For a translation, `in another language` is the language of its original."""
+    """What the design says, where the piece is not shelved, for UNSHELVE where it is. For a translation, `in another
+    language` is the language of its original."""
+    if (act is Act.CLAIM and role.assigned) or (act in OF_WHO_HAS_IT and not role.assigned):
+        return False
     rights, stages = EXPECTED.get(act, (PUBLISH, {}))
     if act in EXPECTED_IN_REVIEW and stage == "in_review":
         rights, stages = EXPECTED_IN_REVIEW[act], {"in_review": SAME}
     if stage not in stages:
         return False
-    if rights == EDIT_THE_ORIGINAL and not is_original:
+    if rights is EDIT_THE_ORIGINAL and not is_original:
         # The translation may be assigned to them; the original is not
         holds = role.right == "edit" and role.where != "here" and not role.assigned_only
         return holds if role.person == "member" else role.person == "chief"

@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from articles import workflow
-from articles.choices import Act
-from articles.models import Article, Image, LanguageVersion
+from articles.choices import Act, Right
+from articles.models import Article, Correction, Image, LanguageVersion
 from journal import columns
 from tests.articles.expected_table import NOW
 from tests.factories import (
@@ -85,6 +85,9 @@ def give(act: Act, version: LanguageVersion) -> dict[str, Any]:
         Act.WITHDRAW: {"reason": "A court says so."},
         Act.ROLL_BACK: {"revision": first_shown(version)},
         Act.RECLASSIFY: {"revision": newest_released(version), "significance": "major"},
+        Act.HAND_OVER: {"to": create_user(memberships=[(right, "") for right in Right.values])},
+        Act.RELABEL: {"language": "ru"},
+        Act.DISMISS: {"comment": "The date is right here."},
     }
     return given.get(act, {})
 
@@ -107,6 +110,15 @@ def add_orphan(version: LanguageVersion) -> None:
     """Put a note into the version's language that its text does not cite."""
     note = version.article.footnotes.create(key="orphan", kind="translator", added_in=version.language)
     type(note).objects.filter(pk=note.pk).update(**{f"text_{version.language}": "<p>Nobody cites me.</p>"})
+
+
+def ask_for_correction(version: LanguageVersion) -> None:
+    """Publish another version of the piece with a correction note, so that this one has a task."""
+    if not version.is_original:
+        publish(find_version(version.article), correction="The year was 1922.")
+    else:
+        publish(write_text(create_version(version.article, "be")), correction="The year was 1922.")
+    assert Correction.objects.filter(version=version, done_at=None).count() == 1
 
 
 def change_picture(version: LanguageVersion) -> None:

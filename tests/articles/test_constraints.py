@@ -11,6 +11,8 @@ from django.db import IntegrityError, connection, models, transaction
 
 from articles.models import (
     Article,
+    Comment,
+    Correction,
     Credit,
     Delivery,
     Draft,
@@ -19,13 +21,14 @@ from articles.models import (
     LanguageVersion,
     LogEntry,
     Membership,
+    Notice,
     Publication,
     Revision,
     Topic,
     Waiver,
 )
 from authors.models import Author
-from journal.models import Page
+from journal.models import Page, User
 from tests.factories import (
     MORNING,
     create_article,
@@ -74,6 +77,9 @@ def make_rows() -> dict[str, Any]:
     Waiver.objects.create(version=german, problem="lacks:a1", at=MORNING, reason="x")
     Delivery.objects.create(kind="word", language="de", by=user, at=MORNING, name="a.docx", data=b"x")
     Draft.objects.create(version=german, user=user, edit_number=1, saved_at=MORNING)
+    thread = Comment.objects.create(version=german, text="x", at=MORNING, resolved_at=MORNING)
+    correction = Correction.objects.create(version=german, publication=original.publications.get(), opened_at=MORNING)
+    Notice.objects.create(person=user, kind="assigned", key="k", at=MORNING, not_before=MORNING)
     return {
         "article": article,
         "original": original,
@@ -81,6 +87,8 @@ def make_rows() -> dict[str, Any]:
         "credit": credit,
         "author": author,
         "user": user,
+        "thread": thread,
+        "correction": correction,
     }
 
 
@@ -99,7 +107,11 @@ def list_violations(rows: dict[str, Any]) -> dict[str, Callable[[], object]]:
         "credit_on_article_or_version": force(Credit, version=german),
         "credit_role_known": force(Credit, role="muse"),
         "delivery_kind_known": force(Delivery, kind="pdf"),
-        "draft_unique_for_person": add(Draft, version=german, user=user, edit_number=2, saved_at=MORNING),
+        "comment_only_threads_are_resolved": force(Comment, answers=rows["thread"]),
+        "correction_unique_in_version": add(
+            Correction, version=german, publication=rows["correction"].publication, opened_at=MORNING
+        ),
+        "draft_unique_for_page": add(Draft, version=german, user=user, edit_number=2, saved_at=MORNING),
         "footnote_base_columns_empty": write_base_column(Footnote, "text"),
         "footnote_key_form": force(Footnote, key="a-1"),
         "footnote_key_unique_in_article": add(Footnote, article=article, key="a1", added_in="de"),
@@ -109,11 +121,14 @@ def list_violations(rows: dict[str, Any]) -> dict[str, Callable[[], object]]:
         "membership_language_known": force(Membership, language="xx"),
         "membership_right_known": force(Membership, right="sing"),
         "membership_unique": add(Membership, user=user, language="hy", right="edit"),
+        "notice_state_known": force(Notice, state="lost"),
+        "notice_unique_for_person": add(Notice, person=user, kind="returned", key="k", at=MORNING, not_before=MORNING),
         "publication_cancelled_before_its_moment": force(Publication, cancelled_at=MORNING + timedelta(days=1)),
         "publication_of_own_revision": force(Publication, revision=original.revisions.get()),
         "publication_withdrawal_has_reason": force(Publication, revision=None),
         "revision_number_unique_in_version": add(Revision, version=german, number=1, made_at=MORNING),
         "revision_released_with_significance": force(Revision, significance=""),
+        "user_mail_known": force(User, mail="weekly"),
         "version_based_on_its_source": lambda: own.update(based_on=german.revisions.get()),
         "version_based_on_once_started": lambda: own.update(based_on=None),
         "version_based_on_only_for_translations": lambda: LanguageVersion.objects.filter(pk=original.pk).update(

@@ -86,6 +86,12 @@ REFUSALS: list[tuple[Start, Act, dict[str, Any], type[Refused], str]] = [
     (create_public, Act.UNSCHEDULE, {}, NotPossible, ""),
     (create_public, Act.RECLASSIFY, {"revision": 2, "significance": "typo"}, Invalid, "significance"),
     (create_public, Act.RECLASSIFY, {"revision": 1, "significance": ""}, Invalid, "significance"),
+    (create_public, Act.DISMISS, {"comment": ""}, Invalid, "comment"),
+    (create_public, Act.DISMISS, {"comment": "Right here."}, NotPossible, ""),
+    (create_draft, Act.CLAIM, {}, NotPossible, ""),
+    (create_draft, Act.HAND_OVER, {}, Invalid, "to"),
+    (create_draft, Act.UNSHELVE, {}, NotPossible, ""),
+    (create_draft, Act.RELABEL, {"language": "hy"}, Invalid, "language"),
 ]
 
 
@@ -189,9 +195,14 @@ def test_only_who_holds_the_right_is_assigned() -> None:
         "assignee": "Anna Berg",
         "reviewer": "chief",
         "due_on": "2026-04-01",
+        "changed": ["assignee", "reviewer", "due_on"],
     }
-    version = act(version, Act.ASSIGN)
-    assert (version.assignee, version.reviewer, version.due_on) == (None, None, None)
+    version = act(version, Act.ASSIGN, instruction=" Keep it short. ")
+    assert (version.assignee, version.due_on, version.instruction) == (translator, date(2026, 4, 1), "Keep it short.")
+    assert read_details(version, Act.ASSIGN)["changed"] == ["instruction"]
+    version = act(version, Act.ASSIGN, assignee=None, due_on=None)
+    assert (version.assignee, version.reviewer, version.due_on) == (None, find_chief(), None)
+    assert version.instruction == "Keep it short."
 
 
 def test_the_original_is_assigned_to_editors() -> None:
@@ -208,5 +219,33 @@ def test_a_waived_problem_blocks_no_more_and_is_waived_once() -> None:
         submit(version)
     for _ in range(2):
         act(version, Act.WAIVE, problem="not-cited:a1", comment="Kept for the next issue.")
-    assert list(version.waivers.values_list("problem", "reason")) == [("not-cited:a1", "Kept for the next issue.")]
+    waived = [(name.partition("~")[0], reason) for name, reason in version.waivers.values_list("problem", "reason")]
+    assert waived == [("not-cited:a1", "Kept for the next issue.")]
+    assert submit(version).stage == "in_review"
+
+
+def test_a_waiver_lapses_with_the_words_it_was_given_for() -> None:
+    article = create_article(
+        texts={"title": "T", "standfirst": "S", "body": '<p>B<sup data-note="k1"></sup></p>'},
+        notes={"k1": {"kind": "reference", "html": "<p>Page 12.</p>"}},
+    )
+    original = release(find_version(article))
+    version = write_text(create_version(article, "de"), notes={"n1": {"kind": "translator", "html": "<p>Anm.</p>"}})
+    for problem in ("lacks:k1", "not-cited:n1"):
+        act(version, Act.WAIVE, problem=problem, comment="Not needed here.")
+    assert submit(version).stage == "in_review"
+    act(version, Act.RETURN, comment="More")
+    write_text(version, texts={}, notes={"n1": {"html": "<p>Andere Anm.</p>"}})
+    release(write_text(original, texts={}, notes={"k1": {"html": "<p>Page 13.</p>"}}))
+    for source_revision, lapsed in ((1, ["not-cited:n1"]), (2, ["lacks:k1", "not-cited:n1"])):
+        with pytest.raises(Incomplete) as refusal:
+            submit(version, source_revision=source_revision)
+        assert [fault.id for fault in refusal.value.faults] == lapsed
+    write_text(version, texts={}, notes={"n1": {"html": "<p>Anm.</p>"}})
+    assert submit(version, source_revision=1).stage == "in_review"
+
+
+def test_a_waiver_that_names_no_words_holds_for_any() -> None:
+    version = write_text(create_draft(), texts={}, notes={"a1": {"kind": "remark", "html": "<p>Note.</p>"}})
+    version.waivers.create(problem="not-cited:a1", reason="From elsewhere", at=MORNING)
     assert submit(version).stage == "in_review"

@@ -51,8 +51,9 @@ def test_1_saving_the_original_as_a_draft_outdates_no_translation() -> None:
 def test_2_moving_or_shelving_a_piece_outdates_nothing() -> None:
     article = create_pair()
     article.topics.add(Topic.objects.create(slug="cities"))
-    Article.objects.filter(pk=article.pk).update(working_title="Another", shelved=True)
+    Article.objects.filter(pk=article.pk).update(working_title="Another")
     workflow.apply(find_version(article), Act.ASSIGN, by=find_chief(), at=LATER, due_on=LATER.date(), instruction="Now")
+    workflow.apply(find_version(article), Act.SHELVE, by=find_chief(), at=LATER)
     assert judge(article) == Freshness.UP_TO_DATE
 
 

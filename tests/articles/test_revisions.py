@@ -128,6 +128,8 @@ def test_a_revision_becomes_the_working_text_again_by_a_save_and_makes_a_new_one
     version = release(create_illustrated())
     first = version.revisions.get()
     write_text(version, word="second", notes={"a1": {"html": "<p>changed</p>"}})
+    for image in Image.objects.all():
+        columns.write(image, {"alt": "Changed", "caption": "Changed"}, "hy")
     release(version, significance="typo")
     version.refresh_from_db()
     back = revisions.restorable_texts(first)
@@ -137,6 +139,35 @@ def test_a_revision_becomes_the_working_text_again_by_a_save_and_makes_a_new_one
     release(version, significance="typo")
     third = version.revisions.get(number=3)
     assert revisions.content_of(third) == revisions.content_of(first)
+
+
+def test_what_is_said_of_a_former_lead_image_is_not_restored() -> None:
+    version = release(create_illustrated())
+    _lead, shown, other = Image.objects.order_by("pk")
+    type(version.article).objects.update(lead_image=other)
+    back = revisions.restorable_texts(version.revisions.get())
+    assert back["images"] == {shown.pk: {"alt": f"Alt {shown.pk}", "caption": f"Caption {shown.pk}"}}
+    write_text(version, word="second")
+    version = find_version(version.article)
+    given = {"edit_number": version.edit_number, **back}
+    assert workflow.apply(version, Act.SAVE, by=find_chief(), at=NOON, **given).edit_number == 3
+
+
+def test_a_translation_gets_back_a_note_that_its_article_has_no_more() -> None:
+    body = '<p>B<sup data-note="a1"></sup></p>'
+    article = create_article(texts={"title": "T", "standfirst": "S", "body": body}, notes={"a1": {"html": "<p>A</p>"}})
+    release(find_version(article))
+    texts = {"title": "T", "standfirst": "S", "body": body}
+    german = submit(write_text(create_version(article, "de"), texts=texts, notes={"a1": {"html": "<p>Anm.</p>"}}))
+    write_text(german, texts={"body": "<p>B</p>"}, notes={"a1": {"html": ""}})
+    write_text(find_version(article), texts={"body": "<p>B</p>"}, remove_notes=("a1",))
+    assert not article.footnotes.exists()
+    back = revisions.restorable_texts(german.revisions.get())
+    assert back["notes"] == {"a1": {"kind": "translator", "html": "<p>Anm.</p>"}}
+    given = {"edit_number": find_version(article, "de").edit_number, **back}
+    german = workflow.apply(find_version(article, "de"), Act.SAVE, by=find_chief(), at=NOON, **given)
+    assert revisions.working_content(german).body == body
+    assert article.footnotes.values_list("key", "kind", "added_in").get() == ("a1", "translator", "de")
 
 
 def test_a_title_of_nothing_but_marks_still_has_an_address() -> None:

@@ -1,6 +1,7 @@
 """Two at once: what one of them loses is told to them, and nothing is half done."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +11,20 @@ from articles.choices import Act
 from articles.models import LanguageVersion, LogEntry, Publication
 from articles.refusals import Conflict, NotPossible, Refused
 from tests.articles.races import run_at_once
-from tests.factories import MORNING, create_article, create_version, find_chief, find_version, release, write_text
+from tests.factories import (
+    MORNING,
+    create_article,
+    create_user,
+    create_version,
+    find_chief,
+    find_version,
+    release,
+    write_text,
+)
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_database")]
+
+EVENING = MORNING + timedelta(hours=9)
 
 
 def test_of_two_saves_from_one_state_exactly_one_wins() -> None:
@@ -65,6 +77,37 @@ def test_of_two_plans_for_one_language_exactly_one_is_made() -> None:
     jobs = [lambda: workflow.plan(article, "de", by=chief, at=MORNING)] * 2
     results = run_at_once(jobs)
     assert sorted(type(result).__name__ for result in results) == ["LanguageVersion", "NotPossible"]
+
+
+def test_of_two_who_claim_a_piece_at_once_one_has_it_and_the_other_is_told() -> None:
+    people = [create_user(memberships=[("translate", "")]) for _ in range(2)]
+    article = create_article()
+    version = create_version(article, "de")
+    jobs = [lambda person=person: workflow.apply(version, Act.CLAIM, by=person, at=MORNING) for person in people]
+    results = run_at_once(jobs)
+    assert sorted(type(result).__name__ for result in results) == ["LanguageVersion", "NotPossible"]
+    version.refresh_from_db()
+    winner = people[[type(result) for result in results].index(LanguageVersion)]
+    assert version.assignee == winner
+    assert list(LogEntry.objects.filter(act=Act.CLAIM).values_list("by", flat=True)) == [winner.pk]
+
+
+def test_a_piece_is_not_shelved_and_published_at_once() -> None:
+    chief = find_chief()
+    for _round in range(3):
+        article = create_article()
+        original = release(find_version(article))
+        german = write_text(create_version(article, "de"))
+        jobs: list[Callable[[], object]] = [
+            lambda original=original: workflow.apply(original, Act.SHELVE, by=chief, at=MORNING),
+            lambda german=german: workflow.apply(german, Act.SCHEDULE, by=chief, at=MORNING, when=EVENING),
+            lambda article=article: workflow.plan(article, "ru", by=chief, at=MORNING),
+        ]
+        shelved, scheduled, planned = run_at_once(jobs)
+        article.refresh_from_db()
+        assert article.shelved is isinstance(shelved, LanguageVersion)
+        assert article.shelved is isinstance(scheduled, NotPossible)
+        assert isinstance(planned, LanguageVersion | NotPossible)
 
 
 def test_release_sets_and_single_publications_of_the_same_versions_do_not_block_each_other_for_good() -> None:

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from articles import workflow
 from articles.choices import Act, Stage
-from articles.models import LanguageVersion, LogEntry
+from articles.models import Article, LanguageVersion, LogEntry, Membership
 from articles.refusals import NotAllowed, Refused
 from journal.languages import CODES
 from tests.articles.expected_table import (
@@ -19,11 +19,12 @@ from tests.articles.expected_table import (
     NOT_FOR_EXISTING_VERSIONS,
     NOW,
     OTHERS,
+    POSSIBLE_ON_THE_SHELF,
     Role,
     expect_allowed,
     make_person,
 )
-from tests.articles.stages import PUBLIC, add_orphan, change_picture, give, lead_to
+from tests.articles.stages import PUBLIC, add_orphan, ask_for_correction, change_picture, give, lead_to
 from tests.factories import create_article, create_version, find_chief, find_version, list_other_languages
 from tests.snapshots import take_snapshot
 
@@ -38,6 +39,8 @@ def test_who_may_do_what_is_what_the_design_says(language: str, is_original: boo
     version = find_version(article) if is_original else create_version(article, language)
     found: dict[tuple[Role, str, Act], bool] = {}
     expected: dict[tuple[Role, str, Act], bool] = {}
+    on_the_shelf: set[Act] = set()
+    version.article = article
     for role in (*MEMBERS, *OTHERS):
         person = make_person(role, here=language, elsewhere=elsewhere)
         own_id = person.pk if role.assigned else None
@@ -45,10 +48,14 @@ def test_who_may_do_what_is_what_the_design_says(language: str, is_original: boo
             version.stage = stage
             version.assignee_id = version.reviewer_id = own_id
             for act in Act:
+                article.shelved = act is Act.UNSHELVE
                 found[role, stage, act] = workflow.may(person, act, version)
                 expected[role, stage, act] = expect_allowed(role, act, stage=stage, is_original=is_original)
+                article.shelved = True
+                on_the_shelf |= {act} if workflow.may(person, act, version) else set()
     assert len(found) == (len(MEMBERS) + len(OTHERS)) * len(Stage) * len(Act)
     assert {key for key in found if found[key] != expected[key]} == set()
+    assert on_the_shelf == POSSIBLE_ON_THE_SHELF - (set() if is_original else {Act.UNSHELVE})
 
 
 def test_every_act_stands_in_the_table() -> None:
@@ -76,6 +83,13 @@ def test_an_act_is_done_and_logged_where_the_table_allows_it_and_writes_nothing_
             add_orphan(version)
         if act in (Act.RELEASE, Act.PUBLISH, Act.SCHEDULE):
             change_picture(version)
+        if act is Act.UNSHELVE:
+            Article.objects.filter(pk=version.article_id).update(shelved=True)
+        if act is Act.DISMISS and stage != "planned":
+            ask_for_correction(version)
+        if act is Act.RELABEL:  # it takes the right in both languages
+            for person in people.values():
+                Membership.objects.get_or_create(user=person, right="edit", language="ru")
         given = give(act, version)
         for role, person in people.items():
             allowed = expect_allowed(role, act, stage=stage, is_original=is_original)

@@ -43,8 +43,8 @@ def check_text(
     """Return what the checks find in one text, in its order, at most MOST of each check; `id` of each is another.
 
     `source` is what the text was translated from, None for an original: numbers and links are compared with it. HTML is
-    clean. For a language the journal does not write nothing is found. Linear: a tenth of a second for an article, one to
-    two and a half for two texts at the cap.
+    clean. For a language the journal does not write nothing is found. Linear: a tenth of a second for an article, one
+    to two and a half for two texts at the cap.
     """
     if language not in CODES:
         return []

@@ -154,7 +154,8 @@ FAULTS: list[tuple[str, Change, str, str]] = [
         put("log", [{"language": "hy", "act": "sing", "at": "2026-03-01T12:00:00Z"}]),
         "log[0].act",
         "“sing” is none of: plan, assign, start, save, waive, submit, return, approve, publish, schedule, unschedule, "
-        "release, checked, drop, withdraw, reinstate, roll_back, reclassify, adopt.",
+        "release, checked, drop, withdraw, reinstate, roll_back, reclassify, adopt, claim, decline, hand_over, shelve, "
+        "unshelve, relabel, dismiss.",
     ),
     # What refers to what
     ("articles", put("topics", [6, 66]), "topics[1]", "There is no such topic in “topics.jsonl”."),
