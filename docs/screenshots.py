@@ -37,6 +37,7 @@ def main() -> None:
         sign_in(page, address, "emma")
         page.goto(f"{address}/admin/")
         picture(page, "board")
+        page.goto(f"{address}/admin/?q={address}/1/")
         page.locator(".desk-board .line-name", has_text="English").first.click()
         page.locator(".ck-editor__editable").first.wait_for()
         picture(page, "facing")
