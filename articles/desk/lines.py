@@ -9,11 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles import freshness
 from articles.choices import Freshness, PublicationState, Stage
 from articles.models import LanguageVersion, Publication, Revision
 from journal.languages import language
+
+DUE_SOON = 7
+"""Days before a due date from which on it is said how many are left."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +44,9 @@ class VersionLine:
     @property
     def state(self) -> PublicationState:
         row = self.version
-        if row.live_id is not None:  # type: ignore[attr-defined]
+        if row.live_id is not None:
             return PublicationState.PUBLISHED
-        if row.newest_id is not None:  # type: ignore[attr-defined]
+        if row.newest_id is not None:
             return PublicationState.WITHDRAWN
         return PublicationState.SCHEDULED if self.pending_at else PublicationState.UNPUBLISHED
 
@@ -65,7 +69,7 @@ class VersionLine:
 
     @property
     def freshness_value(self) -> Freshness:
-        return Freshness(self.version.freshness)  # type: ignore[attr-defined]
+        return Freshness(self.version.freshness)
 
     @cached_property
     def freshness(self) -> str:
@@ -85,6 +89,22 @@ class VersionLine:
     @property
     def is_overdue(self) -> bool:
         return bool(self.version.due_on and self.version.due_on < self.on and self.version.stage != Stage.DONE)
+
+    @cached_property
+    def due(self) -> str:
+        """Until when, "" for no date and for a text that is done."""
+        day = self.version.due_on
+        if day is None or self.version.stage == Stage.DONE:
+            return ""
+        left = (day - self.on).days
+        if left < 0:
+            return _("overdue since %(day)s") % {"day": day.isoformat()}
+        if left == 0:
+            return _("due today")
+        if left > DUE_SOON:
+            return _("due on %(day)s") % {"day": day.isoformat()}
+        words = ngettext("due in %(days)s day, on %(day)s", "due in %(days)s days, on %(day)s", left)
+        return words % {"days": left, "day": day.isoformat()}
 
 
 def annotate_lines(versions: QuerySet[LanguageVersion], *, at: datetime) -> QuerySet[LanguageVersion]:

@@ -79,14 +79,14 @@ class AssignmentForm(forms.Form):
         return due_on
 
     def assignment(self) -> dict[str, Any]:
-        """Return what ASSIGN and PLAN take."""
-        data = self.cleaned_data
-        return {
+        """Return what ASSIGN and PLAN take: what was posted, and nothing else."""
+        given = {
             "assignee": self._person("assignee"),
             "reviewer": self._person("reviewer"),
-            "due_on": data["due_on"],
-            "instruction": data["instruction"],
+            "due_on": self.cleaned_data["due_on"],
+            "instruction": self.cleaned_data["instruction"],
         }
+        return {name: value for name, value in given.items() if self.add_prefix(name) in self.data}
 
     def _person(self, name: str) -> User | None:
         pk = self.cleaned_data[name]
@@ -118,7 +118,8 @@ def make_assignment_form(version: LanguageVersion, team: Team, data: Any = None)
         "due_on": version.due_on,
         "instruction": version.instruction,
     }
-    posted = data if data is not None and f"{prefix}-assignee" in data else None
+    names = (f"{prefix}-{name}" for name in AssignmentForm.base_fields)
+    posted = data if data is not None and any(name in data for name in names) else None
     return AssignmentForm(posted, prefix=prefix, initial=initial, team=team, version=version)
 
 
