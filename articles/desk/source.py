@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -58,6 +59,10 @@ class Passage:
     html: SafeString
     difference: SafeString = NOTHING
     """Of a changed passage, its words with what went and came."""
+    place: int | None = None
+    """Of a passage of the body, its place among the blocks of the revision; None for what is there no longer."""
+    stored: str = ""
+    """The same block as it is stored, to be copied from."""
 
 
 @dataclass(frozen=True)
@@ -114,13 +119,15 @@ def _mark_body(revision: Revision, base: Revision | None, language: str) -> list
     thumbnails = _load_thumbnails(revision.body + (base.body if base else ""))
     show = _make_readable(revision, language, thumbnails)
     if base is None:
-        return [Passage("same", show(block.html)) for block in split_blocks(revision.body)]
+        blocks = enumerate(split_blocks(revision.body))
+        return [Passage("same", show(block.html), place=place, stored=block.html) for place, block in blocks]
     return _mark_blocks(diff_html(base.body, revision.body), show, _make_readable(base, language, thumbnails))
 
 
 def _mark_notes(revision: Revision, base: Revision | None) -> dict[str, Passage]:
     notes: dict[str, Passage] = {}
-    for key, note in revision.notes.items():
+    order = number_notes(revision.body)
+    for key, note in sorted(revision.notes.items(), key=lambda item: order.get(item[0], len(order) + 1)):
         old = None if base is None else base.notes.get(key, {}).get("html", "")
         html = _clean(note["html"])
         if old is None or old == note["html"]:
@@ -150,11 +157,13 @@ def _load_thumbnails(html: str) -> dict[int, str]:
 
 
 def _mark_blocks(changes: list[BlockChange], show: Show, show_old: Show) -> list[Passage]:
-    passages = []
+    passages: list[Passage] = []
+    places = count()
     for change in changes:
         if change.new is not None:
             difference = _write_difference(change) if change.kind == "changed" else NOTHING
-            passages.append(Passage(change.kind, show(change.new.html), difference))
+            html = change.new.html
+            passages.append(Passage(change.kind, show(html), difference, place=next(places), stored=html))
         elif change.old is not None:
             passages.append(Passage(change.kind, show_old(change.old.html)))
     return passages
