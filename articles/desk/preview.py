@@ -1,33 +1,37 @@
-"""The exact public page of a working text, for those who may see it: the press is handed a revision not stored."""
+"""The exact public page of a text, for those who may see it: the press is handed a revision that is not stored, or any
+that is."""
 
-from dataclasses import asdict
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
+from articles.desk.comparing import make_working
 from articles.models import Article, LanguageVersion, Revision
-from articles.press.article import ArticlePage, render_article
+from articles.press.article import ArticlePage, find_lead_image, render_article
 from articles.press.public import PublicVersion, public_versions, switcher_order
 from articles.press.references import load_references
 from articles.press.rendering import render_revision, shown_images
-from articles.revisions import working_content
 
 
-def render_preview(request: HttpRequest, version: LanguageVersion, *, at: datetime | None = None) -> HttpResponse:
-    """Return the public page of the version's working text, `no-store` and `noindex`. About eight queries.
+def render_preview(
+    request: HttpRequest, version: LanguageVersion, *, at: datetime | None = None, revision: Revision | None = None
+) -> HttpResponse:
+    """Return the public page of the version's working text, or of a `revision` of it, `no-store` and `noindex`. About
+    eight queries. It differs from what readers will get in this: the notice on top, the dates, and what tells machines
+    its address (canonical address, alternates, structured data, short address).
 
     The caller has checked that the person may see the version.
     """
     at = at or timezone.now()
     language = version.language
-    draft = Revision(version=version, number=0, based_on_id=version.based_on_id, **asdict(working_content(version)))
+    draft = revision or make_working(version)
     made = render_revision(draft, language)
     shown = PublicVersion(
         article_id=version.article_id,
         version_id=version.pk,
-        revision_id=0,
-        number=0,
+        revision_id=draft.pk or 0,
+        number=draft.number,
         language=language,
         is_original=version.is_original,
         source_language=version.translated_from.language if version.translated_from else None,
@@ -43,7 +47,8 @@ def render_preview(request: HttpRequest, version: LanguageVersion, *, at: dateti
         for row in public_versions([version.article_id], at=at).get(version.article_id, [])
         if row.language != language
     ]
-    lead = Article.objects.values_list("lead_image_id", flat=True).get(pk=version.article_id)
+    chosen = Article.objects.values_list("lead_image_id", flat=True).get(pk=version.article_id)
+    lead = find_lead_image(draft.images, made.body, chosen)
     images = shown_images(made.body) + ([lead] if lead else [])
     page = ArticlePage(
         version=shown,
@@ -56,10 +61,10 @@ def render_preview(request: HttpRequest, version: LanguageVersion, *, at: dateti
         references=load_references(
             version.article_id, version.pk, language, linked=made.cited_articles, images=images, at=at
         ),
-        based_on_id=version.based_on_id,
+        based_on_id=draft.based_on_id,
     )
     with translation.override(language):
-        response = render_article(request, page, preview=True)
+        response = render_article(request, page, preview=True, previewed=draft.number)
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -24,8 +24,8 @@ class _Form(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         name = given.get("name", "")
-        if tag == "form" and given.get("method") == "post" and given.get("id") != "logout-form" and not self.values:
-            self.is_inside = True
+        if tag == "form" and given.get("method") == "post" and not self.values:
+            self.is_inside = given.get("id") != "logout-form" and "comment-form" not in given.get("class", "")
         self.hidden_depth += tag == "template"
         if not self.is_inside or self.hidden_depth:
             return
@@ -44,7 +44,7 @@ class _Form(HTMLParser):
         self.hidden_depth -= tag == "template"
         if tag == "form":
             self.is_inside = False
-        elif tag == "textarea":
+        elif tag == "textarea" and self.textarea:
             self.values[self.textarea] = self.values.get(self.textarea, "").removeprefix("\n")
             self.textarea = ""
         elif tag == "select":

@@ -1,0 +1,164 @@
+"""What colleagues say to each other about a version or one of its notes: written, answered, resolved, opened again.
+
+A comment is no act: it changes neither text nor stage, is possible at every stage, and its row is the record of it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from articles import notices, rights, workflow
+from articles.choices import Right
+from articles.models import Comment, Footnote, LanguageVersion
+from articles.refusals import Invalid, NotAllowed, NotPossible
+from journal.models import User
+from journal.text.sanitize import clean_lines
+
+LONGEST = 5_000
+"""Characters of one comment."""
+LONGEST_KEY = 32
+SAME_MOMENT = timedelta(seconds=10)
+"""The same words by the same person within it are one comment: a button pressed twice."""
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A comment with the answers to it, the oldest first."""
+
+    first: Comment
+    answers: tuple[Comment, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return self.first.resolved_at is None
+
+
+def may_comment(user: rights.Person, version: LanguageVersion) -> bool:
+    """Whether the person may read and write the comments on a version: who may see it, and may write, review or publish
+    it or the original of its article. No query for those who hold a right on the version itself, two for others."""
+    if _has_part(user, version):
+        return True
+    if version.is_original or not rights.memberships(user):
+        return False
+    return _has_part(user, workflow.original_of(version)) and rights.may_see(user, version)
+
+
+def _has_part(user: rights.Person, version: LanguageVersion) -> bool:
+    of_use = (rights.writing_right(version), Right.REVIEW, Right.PUBLISH)
+    return any(rights.may(user, right, version) for right in of_use)
+
+
+def add(
+    version: LanguageVersion,
+    text: str,
+    *,
+    by: rights.Person,
+    at: datetime,
+    note_key: str = "",
+    answers: Comment | None = None,
+) -> Comment:
+    """Add a comment on the version (or on its note `note_key`), or an answer to the thread `answers`, and return it.
+
+    An answer to a resolved thread opens it again. Sent twice within SAME_MOMENT, it is the first one that is returned.
+    NotAllowed as by `may_comment`; Invalid for a text that is empty or over LONGEST, a note the article does not have,
+    and a thread of another version. About eight queries, those of the notices included.
+    """
+    if len(text) > LONGEST:
+        raise Invalid(_("This comment is too long."), field="text")
+    words = clean_lines(text)
+    if not words:
+        raise Invalid(_("Write the comment first."), field="text")
+    with transaction.atomic():
+        held = _hold(version, by)
+        thread = _find_thread(held, answers)
+        if thread is None and note_key and not _has_note(held, note_key):
+            raise Invalid(_("There is no such footnote any more."), field="note_key")
+        row = Comment(
+            version=held,
+            note_key=thread.note_key if thread else note_key,
+            answers=thread,
+            text=words,
+            by=by if isinstance(by, User) else None,
+            by_name=rights.actor_name(by),
+            at=at,
+            edit_number=held.edit_number,
+        )
+        same = Comment.objects.filter(version=held, by=row.by, answers=thread, note_key=row.note_key, text=words)
+        if sent := same.filter(at__gt=at - SAME_MOMENT, at__lte=at).order_by("-pk").first():
+            return sent
+        row.save()
+        if thread is not None:
+            _open_again(thread)
+        notices.tell_of_comment(row)
+    return row
+
+
+def resolve(thread: Comment, *, by: rights.Person, at: datetime) -> Comment:
+    """Say that a thread is settled; return its first comment. Once is enough: a second time changes nothing.
+
+    NotAllowed as by `may_comment`; Invalid for an answer. Three queries.
+    """
+    with transaction.atomic():
+        held = _find_thread(_hold(thread.version, by), thread)
+        if held is None or held.resolved_at is not None:
+            return held or thread
+        held.resolved_at, held.resolved_by_name = at, rights.actor_name(by)
+        held.resolved_by = by if isinstance(by, User) else None
+        held.save(update_fields=["resolved_at", "resolved_by", "resolved_by_name"])
+    return held
+
+
+def reopen(thread: Comment, *, by: rights.Person) -> Comment:
+    """Open a resolved thread again; return its first comment. Refused as `resolve`."""
+    with transaction.atomic():
+        held = _find_thread(_hold(thread.version, by), thread)
+        if held is not None:
+            _open_again(held)
+    return held or thread
+
+
+def list_threads(version: LanguageVersion) -> list[Thread]:
+    """Return the threads of a version, the oldest first. One query."""
+    return gather_threads(Comment.objects.filter(version=version).order_by("pk"))
+
+
+def gather_threads(comments: Iterable[Comment]) -> list[Thread]:
+    """Return the threads that comments of one version make, each in the order given. Free."""
+    found: dict[int, list[Comment]] = {}
+    for comment in comments:
+        found.setdefault(comment.answers_id or comment.pk, []).append(comment)
+    return [Thread(first, tuple(answers)) for first, *answers in found.values()]
+
+
+def _hold(version: LanguageVersion, by: rights.Person) -> LanguageVersion:
+    """Lock the version, so that of two equal requests the later one finds what the first has done."""
+    held = LanguageVersion.objects.select_for_update(of=("self",), no_key=True).filter(pk=version.pk).first()
+    if held is None:
+        raise NotPossible(_("This language version is gone."))
+    if not may_comment(by, held):
+        raise NotAllowed
+    return held
+
+
+def _has_note(version: LanguageVersion, key: str) -> bool:
+    is_key = key.isascii() and key.isalnum() and len(key) <= LONGEST_KEY
+    return is_key and Footnote.objects.filter(article=version.article_id, key=key).exists()
+
+
+def _find_thread(version: LanguageVersion, thread: Comment | None) -> Comment | None:
+    """Return a thread of the version as it is now; None for none. Invalid for anything else."""
+    if thread is None:
+        return None
+    found = Comment.objects.filter(pk=thread.pk, version=version, answers=None).first()
+    if found is None:
+        raise Invalid(_("There is no such thread of comments on this text."), field="answers")
+    return found
+
+
+def _open_again(thread: Comment) -> None:
+    if thread.resolved_at is not None:
+        thread.resolved_at, thread.resolved_by, thread.resolved_by_name = None, None, ""
+        thread.save(update_fields=["resolved_at", "resolved_by", "resolved_by_name"])
