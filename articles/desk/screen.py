@@ -1,38 +1,45 @@
 """One screen, one form: what was typed is saved and the act is done in one transaction, or neither is.
 
 A refusal of any kind gives the same page back with everything that was typed. Nothing typed overwrites what somebody
-else has saved meanwhile, unless the person, seeing both, says so; what is overwritten then is kept as a revision.
+else has saved meanwhile, unless the person, seeing both, says so; what is overwritten then is kept as a revision. The
+same form sent twice does nothing the second time (`Unsaved.find_answer`).
 """
 
 import json
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import timezone
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from articles import freshness, problems, revisions, rights, workflow
-from articles.choices import Act, Freshness, Stage
+from articles import freshness, problems, revisions, workflow
+from articles.choices import Act, Freshness, Significance, Stage
 from articles.desk import access
-from articles.desk.acts import BUTTONS, DONE, OF_THE_TEXT, ActForm, Button, Panel, make_panel
-from articles.desk.credits import CreditFormSet
-from articles.desk.notes import NoteFormSet, read_notes
-from articles.desk.pictures import ImageRows
+from articles.desk.acts import BUTTONS, DONE, OF_THE_TEXT, Button
+from articles.desk.conversation import Conversation
+from articles.desk.credits_order import MOVE, move_credit
+from articles.desk.found import Found
+from articles.desk.merging import Comparison
+from articles.desk.publish_missing import Missing, list_missing
+from articles.desk.reviewing import Review, find_review
 from articles.desk.source import SourceText, render_source
-from articles.desk.texts import TextForm, read_texts
-from articles.models import Article, LanguageVersion, LogEntry, Revision
+from articles.desk.texts import read_texts
+from articles.desk.unsaved import name_last_save, write_last_save
+from articles.desk.version_forms import SAVE_OVER, VersionForms
+from articles.models import LanguageVersion, LogEntry, Revision
 from articles.problems import Fault
-from articles.refusals import Conflict, Incomplete, Invalid, NotAllowed, Refused
+from articles.refusals import Conflict, Incomplete, Invalid, NotAllowed, NotPossible, Refused
+from articles.significance import propose_significance
 
-SAVE_OVER = "save-over"
-"""The button of a person who has seen both texts and wants theirs."""
+SAVE_MERGED = "save-merged"
+"""The button of a person who has chosen, part by part, which of two texts is kept."""
 
+THROW_AWAY = "throw-away"
+"""The button of a person who, seeing both texts, goes on with the stored one; theirs stays as a draft."""
 
 SAVE_BESIDES = "save-besides"
 """The button of a person who may not change the text at its stage, but what stands beside it."""
@@ -44,69 +51,25 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
-class VersionScreen:
-    """The forms of one language version for one request, bound to what was posted, if anything was."""
-
-    def __init__(self, request: HttpRequest, version: LanguageVersion, *, source: Revision | None = None) -> None:
-        self.request = request
-        self.user = request.user
-        self.version = version
-        self.source = source
-        self.at: datetime = timezone.now()
-        self.posted = request.POST if request.method == "POST" else None
-        self.stored = read_texts(version)
-        self.may_save = workflow.may(self.user, Act.SAVE, version)
-        self.refusal: Refused | None = None
-        self.status = 200
+class VersionScreen(VersionForms):
+    """What is on the page of one language version, and what is done with its forms."""
 
     # What is on the page
 
     @cached_property
-    def has_text_form(self) -> bool:
-        """Whether texts can be typed here; also when they could be when the page was opened."""
-        return self.may_save or (self.posted is not None and "title" in self.posted)
-
-    @cached_property
-    def text_form(self) -> TextForm:
-        return TextForm(
-            self.posted,
-            version=self.version,
-            stored=self.stored,
-            source_revision=self.source.number if self.source else None,
-            sees_html=rights.is_chief(self.user),
-        )
-
-    @cached_property
-    def notes(self) -> Any:
-        rows = read_notes(self.version, self.stored["body"], self.source)
-        bound = self.posted if self.posted is not None and "note-TOTAL_FORMS" in self.posted else None
-        return NoteFormSet(bound, version=self.version, notes=rows, sees_html=rights.is_chief(self.user))
-
-    @cached_property
-    def image_rows(self) -> ImageRows:
-        """The images of the text; none where it cannot be changed here."""
-        posted = self.posted if self.has_text_form else None
-        body = self.stored["body"] if self.has_text_form else ""
-        source = self.source_text.images if self.source_text else None
-        return ImageRows(posted, version=self.version, body=body, user=self.user, source=source)
+    def conflict(self) -> Comparison | None:
+        """What was typed beside what is stored now, after a save that would have overwritten."""
+        return self.bind().comparison if self.is_conflict and self.has_text_form else None
 
     @property
-    def source_text(self) -> SourceText | None:
-        """The text this one is made from, None for an original."""
-        return None
+    def stored_by(self) -> str:
+        """Who has saved the text that stands against the typed one, and when: a sentence."""
+        return write_last_save(self.version, self.user, at=self.at)
 
-    @cached_property
-    def act_form(self) -> ActForm:
-        return ActForm(self.posted, revisions=self.panel.earlier)
-
-    @cached_property
-    def credits(self) -> Any:
-        """The credits, None for a person who may not change them."""
-        of = self.credited
-        if not access.may_credit(self.user, self.version):
-            return None
-        bound = self.posted if self.posted is not None and "credit-TOTAL_FORMS" in self.posted else None
-        return CreditFormSet(bound, of=of, language=self.version.language)
+    @property
+    def stored_name(self) -> str:
+        """The same, as a name of that text."""
+        return name_last_save(self.version, at=self.at)
 
     @property
     def has_besides(self) -> bool:
@@ -118,15 +81,6 @@ class VersionScreen:
         """The button that saves it, where the one that saves the text is not open to the person."""
         return [Button(SAVE_BESIDES, BUTTONS[Act.SAVE])] if self.has_besides and not self.may_save else []
 
-    @property
-    def credited(self) -> Article | LanguageVersion:
-        """What the credits of this screen are on."""
-        return self.version
-
-    @cached_property
-    def panel(self) -> Panel:
-        return make_panel(self.user, self.version, at=self.at)
-
     @cached_property
     def faults(self) -> tuple[Fault, ...]:
         """What is wrong with the text: with the one that was refused, or with the stored one."""
@@ -134,11 +88,12 @@ class VersionScreen:
             return self.refusal.faults
         if self.version.stage == Stage.PLANNED:
             return ()
-        return tuple(problems.find_faults(self.version, source=self.version.based_on))
+        return tuple(problems.find_faults(self.version, source=self.version.based_on, reads_credits=True))
 
-    @property
-    def has_waivable(self) -> bool:
-        return any(fault.waivable and not fault.waived for fault in self.faults)
+    @cached_property
+    def found(self) -> Found:
+        """The same in the order in which a person wants to see it."""
+        return Found(self.faults, self.posted)
 
     @property
     def is_incomplete(self) -> bool:
@@ -150,11 +105,38 @@ class VersionScreen:
         return freshness.judge(self.version)
 
     @cached_property
+    def missing(self) -> list[Missing]:
+        """What is missing before the text goes out, for those who may publish it."""
+        if not self.panel.publishing:
+            return []
+        return list_missing(
+            self.user,
+            self.version,
+            faults=self.faults,
+            content=revisions.working_content(self.version),
+            freshness=self.freshness,
+            tasks=self.panel.tasks,
+            standing=self.panel.standing,
+            at=self.at,
+            is_linked=False,
+        )
+
+    @cached_property
     def last_return(self) -> LogEntry | None:
         """Why the text was returned, while it is."""
         if self.version.stage != Stage.RETURNED:
             return None
         return self.version.log.filter(act=Act.RETURN).order_by("-at", "-pk").first()
+
+    @cached_property
+    def review(self) -> Review | None:
+        """What a reviewer has changed in the last review."""
+        return find_review(self.version)
+
+    @cached_property
+    def conversation(self) -> Conversation:
+        """What colleagues say to each other about the version."""
+        return Conversation(self.user, self.version, body=self.stored["body"])
 
     @cached_property
     def reading(self) -> SourceText:
@@ -199,50 +181,47 @@ class VersionScreen:
         return access.may_publish_any(self.user)
 
     @property
-    def is_cut_short(self) -> bool:
-        """Whether more fields were sent than are taken."""
-        return getattr(self.request, "is_cut_short", False)
-
-    @property
     def is_conflict(self) -> bool:
         return isinstance(self.refusal, Conflict)
 
     # What is done with it
 
     def answer(self) -> HttpResponse | None:
-        """Do what was posted and return the redirect; None if the page has to be shown again, with what is wrong."""
+        """Do what was posted and return the redirect; None if the page has to be shown again, with what is wrong. What
+        was typed is then kept as a draft, too."""
         name = self.request.POST.get("act", Act.SAVE.value)
-        if not self.is_valid(name):
+        done: object = self.unsaved.find_answer()
+        if done is None and name == THROW_AWAY:
+            self.unsaved.keep()
+            return SeeOther(self.request.path)
+        if done is None and not self.is_valid(name):
             self.status = 422
-            return None
-        try:
-            with transaction.atomic():
-                done = self.perform(name)
-        except Refused as refusal:
-            self.refuse(refusal)
+        elif done is None:
+            try:
+                with transaction.atomic():
+                    self.unsaved.hold()
+                    done = self.unsaved.find_answer() or self.perform(name)
+                    self.unsaved.close(str(done))
+            except Refused as refusal:
+                self.refuse(refusal)
+        if done is None:
+            self.unsaved.keep()
             return None
         messages.success(self.request, str(done))
-        return SeeOther(self.request.get_full_path())
-
-    def is_valid(self, name: str) -> bool:
-        """Whether everything that was typed can be taken. Errors stand at their fields."""
-        valid = self.act_form.is_valid() or name not in Act.values or self.act_form.is_ready_for(Act(name))
-        valid &= not self.is_cut_short
-        if self.has_text_form:
-            valid &= self.text_form.is_valid()
-            valid &= not self.notes.is_bound or self.notes.is_valid()
-            valid &= self.image_rows.is_valid()
-        if self.credits is not None and self.credits.is_bound:
-            valid &= self.credits.is_valid()
-        return valid
+        return SeeOther(self.request.path)
 
     def perform(self, name: str) -> object:
         """Save what has changed, then do the act. Return the sentence that says so. Refused if anything is refused."""
-        number = self.save(always=name in (Act.SAVE, SAVE_OVER), over=name == SAVE_OVER)
+        if name == SAVE_MERGED:
+            number: int | None = self.save_merged()
+        else:
+            # A planned text is begun by the press that submits it
+            begins = name == Act.SUBMIT and self.version.stage == Stage.PLANNED
+            number = self.save(always=name in (Act.SAVE, SAVE_OVER) or begins, over=name == SAVE_OVER)
         self.save_besides()
         if name == SAVE_BESIDES and not self.has_besides:
             raise NotAllowed
-        if name in (Act.SAVE, SAVE_OVER, SAVE_BESIDES):
+        if name in (Act.SAVE, SAVE_OVER, SAVE_MERGED, SAVE_BESIDES):
             return DONE[Act.SAVE]
         return self.act(name, number)
 
@@ -258,14 +237,17 @@ class VersionScreen:
         texts = self.text_form.changed_texts()
         notes = self.notes.changed_notes() if self.notes.is_bound else {}
         removed = self.notes.removed_notes() if self.notes.is_bound else ()
-        images, more = self.image_rows.changed_images(), self.changed_besides_texts()
-        if not (always or texts or notes or removed or images or more):
+        images = self.image_rows.changed_images()
+        more = {**self.changed_besides_texts(), **self.origin_form.changed_origin()}
+        is_same = not (texts or notes or removed or images or more)
+        is_stored = self.is_stale and self.may_save and self.version.stage != Stage.PLANNED
+        if is_same and (not always or is_stored):
             return number
         if over and data["stored_edit_number"] is not None:
             number = data["stored_edit_number"]
             self._keep_what_is_overwritten()
         given = {} if self.version.is_original else {"source_revision": data["source_revision"]}
-        if always and self.act_form.is_bound:
+        if always and self.act_form.is_bound and self.request.POST.get("act") != Act.SUBMIT:
             given["comment"] = self.act_form.cleaned_data.get("comment", "")
         saved = workflow.apply(
             self.version,
@@ -277,6 +259,36 @@ class VersionScreen:
             notes=notes,
             remove_notes=removed,
             images=images,
+            **more,
+            **given,
+        )
+        return saved.edit_number
+
+    def save_merged(self) -> int:
+        """Save the parts that were chosen of two texts, and keep the stored one as a revision; return the edit number.
+        Conflict if the stored text has changed again, or a part that differs has no choice yet."""
+        if not self.has_text_form:
+            raise NotAllowed
+        held = LanguageVersion.objects.select_for_update(no_key=True).get(pk=self.version.pk)
+        fresh = self.bind()
+        if self.text_form.cleaned_data["stored_edit_number"] != held.edit_number or not fresh.comparison.is_chosen:
+            raise Conflict
+        merged = fresh.comparison.take()
+        more = {} if merged.keeps_lead_image else fresh.changed_besides_texts()
+        more |= fresh.origin_form.changed_origin()
+        removed = fresh.notes.removed_notes() if fresh.notes.is_bound else ()
+        revisions.take(held, by=self.user, at=self.at, comment=_("Kept when another text was saved over it."))
+        given = {} if held.is_original else {"source_revision": self.text_form.cleaned_data["source_revision"]}
+        saved = workflow.apply(
+            held,
+            Act.SAVE,
+            by=self.user,
+            at=self.at,
+            edit_number=held.edit_number,
+            texts=merged.texts,
+            notes=merged.notes,
+            remove_notes=removed,
+            images=merged.images,
             **more,
             **given,
         )
@@ -295,15 +307,26 @@ class VersionScreen:
 
     def act(self, name: str, number: int | None) -> object:
         """Do an act of this version that has a button. Invalid for any other name."""
+        if (move := MOVE.fullmatch(name)) and self.credits is not None:
+            move_credit(self.credited, int(move[2]), up=move[1] == "up")
+            return _("The credits have another order now.")
         if name not in BUTTONS:
             raise Invalid(_("There is no such act."))
         act = Act(name)
         given = self.act_form.given_for(act)
+        if act in (Act.RELEASE, Act.PUBLISH, Act.SCHEDULE) and self.act_form.may_be_no_typo:
+            self._require_still_a_typo(number)
+        is_same = number == self.version.edit_number
+        if act is Act.SUBMIT and is_same and self.version.stage in (Stage.APPROVED, Stage.DONE):
+            raise NotPossible(_("Nothing has been changed, so there is nothing to submit."))
         if act in (Act.SUBMIT, Act.CHECKED) and not self.version.is_original:
             given["source_revision"] = self.posted_source_revision
         if act in OF_THE_TEXT:
             given["edit_number"] = number
-        workflow.apply(self.version, act, by=self.user, at=self.at, **given)
+        for problem in (self.found.chosen or [""]) if act is Act.WAIVE else ():
+            workflow.apply(self.version, act, by=self.user, at=self.at, **{**given, "problem": problem})
+        if act is not Act.WAIVE:
+            workflow.apply(self.version, act, by=self.user, at=self.at, **given)
         return DONE[act]
 
     @property
@@ -331,6 +354,14 @@ class VersionScreen:
             self.act_form.add_error("waive_reason" if self._is_waiving(field) else field, str(refusal))
         elif self.has_text_form and field in self.text_form.fields:
             self.text_form.add_error(field, str(refusal))
+
+    def _require_still_a_typo(self, number: int | None) -> None:
+        """Ask again where "typo" was proposed for the stored text, and what was typed since makes it more than that."""
+        if number == self.version.edit_number:
+            return
+        if propose_significance(LanguageVersion.objects.get(pk=self.version.pk)) is Significance.SUBSTANTIVE:
+            words = _("With what you have just typed, more has changed than a typo. Please choose again.")
+            raise Invalid(words, field="significance")
 
     def _is_waiving(self, field: str) -> bool:
         return field == "comment" and self.posted is not None and self.posted.get("act") == Act.WAIVE

@@ -7,11 +7,11 @@
 (() => {
   "use strict";
 
-  const OPENED_WITH = ["edit_number", "source_revision"];
+  const OPENED_WITH = ["edit_number", "source_revision", "base", "page"];
   const kept = document.querySelector("textarea[data-kept]");
   const form = document.querySelector("form:has([name='edit_number']):has([data-notes])");
   if (!kept || !form) return;
-  let isChanged = false;
+  let isChanged = document.querySelector("[data-drafts][data-unsaved]") !== null; // words the server has sent back unsaved
   let isSent = false;
 
   const part = (row, end) => row.querySelector(`[name$="-${end}"]`);
@@ -57,7 +57,8 @@
     window.enfaceNotes = { ...window.enfaceNotes, broughtBack: notes.filter(({ key }) => !rows.has(key)) };
     isChanged = !isSent;
     if (!window.enfaceNotes.broughtBack.length && !differs()) return;
-    for (const [name, value] of opened) form.elements[name].value = value;
+    // What has been sent goes on as a page of its own
+    for (const [name, value] of opened) if (name !== "page" || !isSent) form.elements[name].value = value;
   }
 
   window.addEventListener("pageshow", () => kept.value && bringBack(JSON.parse(kept.value)), { once: true });

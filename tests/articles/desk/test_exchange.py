@@ -263,7 +263,7 @@ def test_only_those_who_may_save_the_text_see_any_of_it() -> None:
     others = {name: list_statuses(article, sign_in(person)) for name, person in people.items() if name not in seen}
     assert seen == {"assigned", "chief"}
     assert set(map(tuple, others.values())) == {(404, 404, 404)}
-    assert list_statuses(article, Client()) == [302, 302, 302]
+    assert list_statuses(article, Client()) == [302, 302, 403]
 
 
 def test_a_download_takes_no_form() -> None:

@@ -132,9 +132,9 @@ def test_who_may_upload() -> None:
         "reviewer": 404,
         "publisher": 404,
         "without membership": 404,
-        "not staff": 302,
+        "not staff": 403,
     }
-    assert upload(Client(), make_picture()).status_code == 302
+    assert upload(Client(), make_picture()).status_code == 403
     pages = {name: sign_in(user).get(UPLOAD).status_code for name, user in people().items()}
     assert set(pages.values()) == {200, 302, 404}
 
