@@ -178,7 +178,7 @@ def _is_written(number: Number, text: str, lower: str, language: str) -> bool:
     """Whether the other side writes the number in words or in Roman numerals."""
     for value in number.values:
         if not value.isdigit():
-            if value.endswith(".5") and is_half_in_words(lower, language):
+            if value.endswith((".5", ":30")) and is_half_in_words(lower, language):
                 return True
             continue
         if len(value) > 15:
@@ -189,7 +189,7 @@ def _is_written(number: Number, text: str, lower: str, language: str) -> bool:
             return True
         if language == "hy" and 10 < whole < 10_000 and whole % 10 and _has_word(text, _write_armenian(whole)):
             return True
-        is_sayable = 13 <= whole < 102 or whole % 100 == 0 or 1100 <= whole < 2100
+        is_sayable = 13 <= whole < 2100 or whole % 100 == 0
         if is_sayable and is_in_words(whole, lower, language):
             return True
     return False

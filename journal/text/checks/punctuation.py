@@ -9,7 +9,7 @@ from journal.text.checks.reading import MASK, Passage
 
 _HYPHEN = re.compile(
     r"(?<=[^\s\d–—-])[ \xa0](?:-|--|---)[ \xa0](?=[^\s–—-])|(?<=[0-9])[ \xa0]-[ \xa0](?=[^\W\d_])"
-    r"|(?:(?<=[^\W\d_])|(?<=[»,]))---?(?=[^\W\d_])|(?<=[»”“],)-(?=[ \xa0])"
+    r"|(?:(?<=[^\W\d_])|(?<=[»,]))---?(?=[^\W\d_])|(?<=[^\s\d],)-(?=[ \xa0])"
 )
 _LINE_HYPHEN = re.compile(r"(?:\A|(?<=\n))--?[ \xa0](?=[^\W\d_«„“…])")
 _YEARS = re.compile(r"(?<![\w.,/:–—-])([12][0-9]{3})-([12][0-9]{3}|[0-9]{2})(?![\w/–—]|-[0-9])(?!\.[0-9])")
@@ -18,13 +18,16 @@ _PAGES = re.compile(
     r"[ \xa0]?)([0-9]{1,4})-([0-9]{1,4})(?![\w/–—-])"
 )
 _ACUTE = re.compile(r"(?<=[^\W\d_])[´`](?=[^\W\d_])")
-_GRAVE_WORD = re.compile(r"(?<=[а-яёіўА-ЯЁІЎ])`(?=[а-яёіўА-ЯЁІЎ])")
+_GRAVE_WORD = re.compile(r'(?<=[а-яёіўА-ЯЁІЎ])[`"](?=[а-яёіўА-ЯЁІЎ])')
 _LONG_DASH = re.compile(r"—")
 _DOTS = re.compile(r"(?<=\w)[ \xa0]?,[ \xa0]?\.\.\.|…,\.|\.{5,}")
 
 _VOWELS = "աեէըիոօուևԱԵԷԸԻՈՕՈՒւ"
 _CONSONANTS = "".join(chr(code) for code in range(0x561, 0x587) if chr(code) not in _VOWELS)
 _BEHIND_CONSONANT = re.compile(rf"[ա-ևԱ-Ֆ]*[{_CONSONANTS}{_CONSONANTS.upper()}][՞՜՛](?!\w*[Ա-Ֆ])[ա-և]*")
+_OTHER_VOWELS = _VOWELS.replace("ը", "").replace("Ը", "")
+_ON_ARTICLE = re.compile(rf"(?<![ա-ևԱ-Ֆ])[ա-ևԱ-Ֆ]{{0,40}}[{_OTHER_VOWELS}][ա-ևԱ-Ֆ]{{0,40}}ը[՞՜՛](?![ա-ևԱ-Ֆ])")
+"""A mark on the article, which never bears the stress."""
 _LONE_MARK = re.compile(r"(?:(?<=\s)|\A)[՞՜՛](?=[\s։,.»]|[ա-և]|\Z)|(?<=[։,.»])[՞՜](?!\w)")
 _LATIN_MARK = re.compile(r"(?<=[ա-ևԱ-Ֆ])[»)]?([?!])(?=[\s»)։,?!]|\Z)|(?<=[ա-և0-9])([?])")
 _FULL_STOP = re.compile(r"(?<![Ա-Ֆ])(?<=[ա-և]{5})[»)]?\.(?=[ \xa0]+[«(]?[Ա-Ֆ])")
@@ -40,8 +43,8 @@ def find_punctuation(passages: list[Passage], language: str) -> Iterator[Finding
 
     `hyphen-dash` (a hyphen, or two, for a dash), `range-hyphen` (a hyphen between years or pages), `accent-apostrophe`,
     `wrong-dash` (the long dash in German), and in Armenian `armenian-mark` (? and ! for ՞ and ՜), `armenian-place` (a
-    mark that does not follow a vowel) and `armenian-full-stop` (a point for ։). An ellipsis may be one character or
-    three points; years and pages are judged only where the second number is higher.
+    mark behind a consonant or the article) and `armenian-full-stop` (a point for ։). An ellipsis may be one character
+    or three points; years and pages are judged only where the second number is higher.
     """
     for passage, following in zip_longest(passages, passages[1:]):
         found = list(islice(_find_dashes(passage, language), MOST_IN_ONE))
@@ -89,6 +92,8 @@ def _find_armenian(passage: Passage, *, leads_on: bool) -> Iterator[Finding]:
     for match in _BEHIND_CONSONANT.finditer(text):
         if _HAS_VOWEL.search(match[0]):
             yield passage.report("armenian-place", *match.span(), word=match[0])
+    for match in _ON_ARTICLE.finditer(text):
+        yield passage.report("armenian-place", *match.span(), word=match[0])
     for match in _LONE_MARK.finditer(text):
         yield passage.report("armenian-place", *match.span(), word=match[0])
     stops = [match for match in _FULL_STOP.finditer(text) if MASK not in match[0]]

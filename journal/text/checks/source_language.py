@@ -22,6 +22,7 @@ _SENTENCE = re.compile(r"[^.!?…։:\n]+(?:[.!?…։:](?!\s)[^.!?…։:\n]*)*[.!
 _YEAR = re.compile(r"(?<![0-9])1[4-9][0-9]{2}(?![0-9])|(?<![0-9])20[0-9]{2}(?![0-9])")
 _FEWEST_WORDS = 5
 _LONG = 12
+_LETTERS = {("ru", "be"): frozenset("ищъ"), ("be", "ru"): frozenset("іў")}
 
 
 def find_source_language(
@@ -53,8 +54,8 @@ def find_source_language(
 def _leave_out(passage: Passage) -> str:
     """Mask what may stand in another language by right."""
     marked = [span for span in passage.spans if span.name in ("italic", "citation")]
-    whole = sum(span.end - span.start for span in marked) > 0.9 * len(passage.text)
-    text = passage.own if whole else mask(passage.own, marked)
+    unmarked = mask(passage.own, marked)
+    text = unmarked if any(map(str.isalpha, unmarked)) else passage.own
     return _QUOTED.sub(lambda match: MASK * len(match[0]), text)
 
 
@@ -80,12 +81,18 @@ def _judge_by_words(sentence: str, language: str, source_language: str, *, copie
         return False
     theirs = FUNCTION_WORDS[source_language] - FUNCTION_WORDS[language]
     ours = FUNCTION_WORDS[language] - FUNCTION_WORDS[source_language]
-    score = sum(word in theirs for word in words)
-    own = sum(word in ours for word in words)
+    score = sum(word in theirs or _has_letter_of(word, source_language, language) for word in words)
+    own = sum(word in ours or _has_letter_of(word, language, source_language) for word in words)
     if copied and score > own and score:
         return True
     tells = any(word in TELLING[source_language] and word in theirs for word in words)
     return score >= 3 and score >= 0.2 * len(words) and 4 * own <= score and tells
+
+
+def _has_letter_of(word: str, language: str, other: str) -> bool:
+    """Whether a word in small letters has one that only the first of two languages has."""
+    letters = _LETTERS.get((language, other))
+    return letters is not None and not letters.isdisjoint(word)
 
 
 def _is_title(words: list[str], language: str) -> bool:

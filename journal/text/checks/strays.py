@@ -6,6 +6,7 @@ from itertools import islice
 
 from journal.text.checks.brackets import find_brackets
 from journal.text.checks.findings import MOST_IN_ONE, Finding
+from journal.text.checks.function_words import FUNCTION_WORDS
 from journal.text.checks.reading import MASK, Passage
 from journal.text.checks.scripts import name_script, script_of_language
 
@@ -27,6 +28,9 @@ _RUN = re.compile(r"[^\W\d_]+(?:\u0301[^\W\d_]*)*")
 _ROMAN = re.compile("[IVXLCDMІХСМ]+")
 _ASCII = re.compile(r"[A-Za-z]")
 _LONE = re.compile(r"(?<=[а-яёіўА-ЯЁІЎ] )[acopyi](?= [а-яёіўА-ЯЁІЎ])")
+_LATIN_I = re.compile(r"(?<=[а-яёіў], )i(?= [а-яёіў])|(?:\A|(?<=[.!?…] )|(?<=[\n«„]))I(?= ([а-яёіў]+))")
+"""The Belarusian word for "and", which Latin keyboards and numerals have too."""
+_AFTER_AND = FUNCTION_WORDS["be"] - {"і", "або", "ці"}
 _BEFORE_SYMBOL = re.compile(
     r"(?<!\w)(?:(?:букв|пункт|точк|кропк|літар|раздел|част|сторон|старон|вектор|вектар|велічын|перемен|величин|знак)[а-яёіў]*"
     r"|лит\.|п\.) \Z",
@@ -53,7 +57,7 @@ _SPACE_BEFORE = re.compile(r"(?<=[\w»”“’)\]\ufffc])[ \xa0]+(?:[,;:!?։՝]
 _DOUBLE_MARK = re.compile(
     r",[ \xa0]?,(?!,)|;[ \xa0]?;|(?<![.?!…])\.\.(?!\.)|(?<![:։]):[ ]?:(?!:)|։[ ]?։|:։|։:|,[;:](?!-)|;,|:,"
     r"|[;:,]\.(?!\.)|(?<=[\w»”“])[?!]\.(?!\.)"
-    r"|՞՞|՜՜|՝[,՝]|՝։"
+    r"|՞՞|՜՜|՝[,՝]|՝։|(?<!․)․․(?!․)"
 )
 _CEDILLA = re.compile(r"\w*[şţŞŢ]\w*")
 _TURKISH = re.compile("[ıİğĞöÖüÜçÇ]")
@@ -61,7 +65,7 @@ _CAPITAL_S = re.compile(r"(?:[A-ZŞ]\w*ş\w*|Ş\w*)\Z")
 _ROMANIAN = re.compile(
     r"[ăâîĂÂÎţŢ]|^(?:Şi\Z|Ştefan|Ştiu|Şcoal|Şcol|Ştirb|Ştiin|Şapte|Şase|Bucureşt|Ploieşt|Iaş|Argeş|Galaş)"
 )
-_COLON = re.compile(r"(?<=[ա-ևა])[»)]?:(?=\s|\Z)|(?<=[0-9]):(?=\s+[«(]?[Ա-Ֆ]|\s*\Z)")
+_COLON = re.compile(r"(?<=[ա-և])[»)․.]?:(?=\s|\Z)|(?<=[0-9]):(?=\s+[«(]?[Ա-Ֆ]|\s*\Z)")
 
 
 def find_strays(passages: list[Passage], language: str) -> Iterator[Finding]:
@@ -114,6 +118,10 @@ def _find_lookalikes(passage: Passage, script: str) -> Iterator[Finding]:
     if script == "CYRILLIC":
         for match in _LONE.finditer(text):
             if not _BEFORE_SYMBOL.search(text, max(0, match.start() - 20), match.start()):
+                yield passage.report("mixed-script", *match.span(), word=match[0], letters=match[0])
+    if passage.language == "be":
+        for match in _LATIN_I.finditer(text):
+            if match[0] == "i" or match[1] in _AFTER_AND:
                 yield passage.report("mixed-script", *match.span(), word=match[0], letters=match[0])
 
 
