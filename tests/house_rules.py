@@ -36,6 +36,7 @@ FORBIDDEN_NAMES = frozenset(
 IMPORT_REASONS = ("slow import", "optional dependency", "app ready")
 MOST_LINES = 400
 
+_GETTEXT = frozenset({"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"})
 _MACHINE_PATH = re.compile(r"(?<![\w/.:$}~-])/(?:home|root|work|Users)/[\w.]+")
 _REGISTRY = re.compile(r"registry\.npmjs\.org|pypi\.org/simple|files\.pythonhosted\.org|--(?:extra-)?index-url")
 _COMMENT = re.compile(r"<!--.*?-->|{#.*?#}|{% comment.*?endcomment %}", re.DOTALL)
@@ -122,6 +123,18 @@ def find_environment_reads(path: str, source: str) -> list[str]:
             case ast.Call(func=ast.Attribute(attr="getenv") | ast.Name(id="getenv")):
                 faults.append(f"{node.lineno}: the environment is read by journal.env only")
     return faults
+
+
+def find_hidden_words(source: str) -> list[str]:
+    """Report words of the interface within an f-string, where the collector of words does not look."""
+    inside = (
+        call
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.JoinedStr)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+    )
+    return [f"{call.lineno}: a word to translate within an f-string" for call in inside if call.func.id in _GETTEXT]  # type: ignore[attr-defined]
 
 
 def find_forbidden_name(path: str) -> list[str]:

@@ -83,6 +83,7 @@ RULES: dict[str, tuple[Rule, str]] = {
     "an import inside a function has a reason": (house_rules.find_unreasoned_imports, OWN_PYTHON),
     "booleans are keyword-only": (house_rules.find_positional_booleans, OWN_PYTHON),
     "the environment is read in one place": (house_rules.find_environment_reads, OWN_PYTHON),
+    "words to translate can be collected": (lambda _path, text: house_rules.find_hidden_words(text), OWN_PYTHON),
     "names say what is in a file": (
         lambda path, _text: house_rules.find_forbidden_name(path),
         r"\.(?:py|html|css|js)$",
@@ -179,6 +180,11 @@ def test_a_read_of_the_environment_is_reported() -> None:
     source = "import os\na = os.environ['A']\nb = os.environ.get('B')\nc = os.getenv('C')\nos.environ['D'] = '1'\n"
     fault = "the environment is read by journal.env only"
     assert house_rules.find_environment_reads("journal/urls.py", source) == [f"{n}: {fault}" for n in (2, 3, 4)]
+
+
+def test_a_word_to_translate_within_an_f_string_is_reported() -> None:
+    source = "a = _('Due.')\nb = f'{a} {_(\"Soon.\")}'\nc = f'{a} {len(a)}'\n"
+    assert house_rules.find_hidden_words(source) == ["2: a word to translate within an f-string"]
 
 
 def test_a_name_that_says_nothing_is_reported() -> None:

@@ -221,7 +221,8 @@ def _render(manuscript: Manuscript, plan: Plan, language: str, version: Language
 
     def name_figure(found: re.Match[str]) -> str:
         name = names.get(int(found[1]))
-        return found[0] if name is None else f"<p>[{escape(_('Image: %(name)s') % {'name': name})}]</p>"
+        words = escape(_("Image: %(name)s") % {"name": name})
+        return found[0] if name is None else f"<p>[{words}]</p>"
 
     texts = {**plan.texts, "body": _FIGURE.sub(name_figure, plan.texts["body"])}
     notes = {key: {**note, "added_in": language} for key, note in plan.notes.items()}

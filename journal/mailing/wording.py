@@ -46,7 +46,8 @@ def say(notice: Notice) -> str:
     elif notice.kind == Kind.PUBLISHED and (moment := _read_moment(details.get("moment"))):
         sentence = _("The text is scheduled for %(moment)s.") % {"moment": show_moment(moment)}
     if due := _read_day(details.get("due_on")):
-        sentence = f"{sentence} {_('Due on %(day)s.') % {'day': due.isoformat()}}"
+        due_on = _("Due on %(day)s.") % {"day": due.isoformat()}
+        sentence = f"{sentence} {due_on}"
     return sentence
 
 
