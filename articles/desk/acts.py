@@ -1,4 +1,5 @@
-"""The acts a person may do to a version, as buttons, and the fields those take. Nothing is decided here."""
+"""The acts that have a button on the screen of a version, what is said when they are done, and the fields they take.
+Nothing is decided here."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,13 +7,16 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import freshness, publication, rights, workflow
-from articles.choices import Act, PublicationState, Significance
-from articles.models import LanguageVersion, Revision
+from articles.choices import Act, Significance
+from articles.desk import publish_moment
+from articles.desk.publish_moment import YEARS, MomentField, write_zone
 from articles.refusals import Invalid
+from journal.languages import language as language_row
+
+__all__ = ["BUTTONS", "DONE", "OF_THE_TEXT", "REASONS", "YEARS", "ActForm", "Button"]
 
 BUTTONS = {
     Act.SAVE: _("Save"),
@@ -26,7 +30,7 @@ BUTTONS = {
     Act.UNSCHEDULE: _("Cancel the schedule"),
     Act.WITHDRAW: _("Withdraw"),
     Act.REINSTATE: _("Publish again what was withdrawn"),
-    Act.ROLL_BACK: _("Go back to the chosen revision"),
+    Act.DISMISS: _("No correction needed here"),
     Act.WAIVE: _("Leave it as it is"),
 }
 DONE = {
@@ -42,46 +46,56 @@ DONE = {
     Act.WITHDRAW: _("The text has been withdrawn; readers are told why."),
     Act.REINSTATE: _("The text has been published again."),
     Act.ROLL_BACK: _("Readers see the chosen revision again."),
+    Act.DISMISS: _("Noted: no correction is needed in this language."),
     Act.WAIVE: _("The problem is left as it is."),
     Act.RECLASSIFY: _("The significance has been changed."),
     Act.PLAN: _("The language has been planned."),
     Act.ASSIGN: _("The assignment has been saved."),
     Act.DROP: _("The language is no longer planned."),
+    Act.SHELVE: _("The piece has been put on the shelf."),
+    Act.UNSHELVE: _("The piece has been taken from the shelf."),
+    Act.RELABEL: _("The original language has been corrected."),
 }
 OF_THE_TEXT = frozenset(
     {Act.SUBMIT, Act.RETURN, Act.APPROVE, Act.PUBLISH, Act.SCHEDULE, Act.RELEASE, Act.CHECKED, Act.WAIVE}
 )
 """Acts that mean the text as the person saw it: they carry the edit number."""
 
-YEARS = range(2000, 2200)
-"""The years a moment or a day given at the desk may lie in."""
-
 _FIELDS: dict[Act, tuple[str, ...]] = {
     Act.PUBLISH: ("significance", "correction"),
     Act.SCHEDULE: ("when", "significance", "correction"),
     Act.RELEASE: ("significance",),
     Act.WITHDRAW: ("reason",),
-    Act.ROLL_BACK: ("revision", "correction"),
     Act.WAIVE: ("problem",),
 }
+REASONS: dict[str, str] = {Act.WAIVE: "waive_reason", Act.DISMISS: "dismiss_reason"}
+"""Acts whose comment has a field of its own."""
 
 
 class ActForm(forms.Form):
-    """What the acts take. Nothing is required by the form: each act says itself what it lacks."""
+    """What the acts take. Nothing is required by the form: each act says itself what it lacks.
+
+    `language` is the one readers read, for what they are told; `proposed` the significance that is chosen beforehand.
+    """
 
     comment = forms.CharField(
         label=_("Comment"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 3})
     )
     significance = forms.ChoiceField(
-        label=_("How weighty is the change?"), required=False, choices=Significance.choices, widget=forms.RadioSelect
+        label=_("Significance of the change"), required=False, choices=Significance.choices, widget=forms.RadioSelect
     )
+    proposed = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    is_typo_still = forms.BooleanField(label=_("It is a typo all the same."), required=False)
     correction = forms.CharField(
         label=_("Correction note for readers"),
         required=False,
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    when = forms.DateTimeField(
+    which = forms.ChoiceField(
+        label=_("Which of the two"), required=False, choices=publish_moment.WHICH, widget=forms.RadioSelect
+    )
+    when = MomentField(
         label=_("At"),
         required=False,
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
@@ -90,112 +104,62 @@ class ActForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason, shown to readers"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 2})
     )
-    revision = forms.IntegerField(label=_("Revision"), required=False, min_value=1, max_value=2**31 - 1)
     problem = forms.CharField(required=False, max_length=80)
     waive_reason = forms.CharField(label=_("Why it is left as it is"), required=False, max_length=2_000)
+    dismiss_reason = forms.CharField(label=_("Why no correction is needed"), required=False, max_length=2_000)
 
-    def __init__(self, *args: Any, revisions: Iterable[Revision] = (), **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
-        choices = [("", "")] + [(str(row.number), _describe(row)) for row in revisions]
-        self.fields["revision"].widget = forms.Select(choices=choices)
-        self.fields["when"].help_text = _("Time zone: %(zone)s") % {"zone": settings.TIME_ZONE}
+    def __init__(
+        self, data: Any = None, *, language: str = "", proposed: str = "", at: datetime | None = None, **kwargs: Any
+    ) -> None:
+        initial = {"significance": proposed, "proposed": proposed}
+        super().__init__(data, initial=initial, use_required_attribute=False, **kwargs)
+        self.asks_which = False
+        self.fields["when"].help_text = write_zone(at or timezone.now())
+        if language:
+            told = {"language": language_row(language).name}
+            self.fields["reason"].help_text = _("Readers see it instead of the text. Write it in %(language)s.") % told
+            self.fields["correction"].help_text = _("Readers see it. Write it in %(language)s.") % told
+            for name in ("reason", "correction"):
+                self.fields[name].widget.attrs["lang"] = language
 
     def clean_when(self) -> datetime | None:
-        """Refuse a year nobody means: some databases and calendars cannot take it either."""
-        when: datetime | None = self.cleaned_data["when"]
-        if when is not None and when.year not in YEARS:
-            raise forms.ValidationError(self.fields["when"].error_messages["invalid"], code="invalid")
-        return when
+        """Return the moment. The hour that comes twice is asked for, the one that does not exist refused."""
+        typed: datetime | None = self.cleaned_data["when"]
+        if typed is None:
+            return None
+        if both := publish_moment.name_both(typed):
+            self.asks_which = True
+            self.fields["which"].choices = both  # type: ignore[attr-defined]
+        return publish_moment.settle(typed, self.cleaned_data.get("which", ""))
 
     def is_ready_for(self, act: Act) -> bool:
         """Whether nothing the act takes is malformed. What belongs to other acts may be half typed."""
-        used = {"comment", *_FIELDS.get(act, ()), *(("waive_reason",) if act is Act.WAIVE else ())}
+        used = {"comment", *_FIELDS.get(act, ()), REASONS.get(act, "comment")}
         return not used & set(self.errors)
 
     def given_for(self, act: Act) -> dict[str, Any]:
         """Return what the act takes by keyword, comment included. Invalid for a moment that is missing."""
         given = {name: self.cleaned_data[name] for name in _FIELDS.get(act, ())}
-        given["comment"] = self.cleaned_data["waive_reason" if act is Act.WAIVE else "comment"]
+        given["comment"] = self.cleaned_data[REASONS.get(act, "comment")]
         if act is Act.SCHEDULE and given["when"] is None:
             raise Invalid(_("Give the day and the time."), field="when")
-        if act is Act.ROLL_BACK and given["revision"] is None:
-            raise Invalid(_("Choose an earlier revision that was published."), field="revision")
         return given
+
+    @property
+    def may_be_no_typo(self) -> bool:
+        """Whether "typo" is chosen, as the page had proposed, and the person has not said that it stands."""
+        chosen = (self.cleaned_data.get("proposed"), self.cleaned_data.get("significance"))
+        return chosen == (Significance.TYPO, Significance.TYPO) and not self.cleaned_data.get("is_typo_still")
 
 
 @dataclass(frozen=True)
 class Button:
     act: str
     label: object
+    is_primary: bool = True
+    """Whether it is what the person most likely does next; one in a group at the most."""
 
 
-@dataclass(frozen=True)
-class Panel:
-    """Which acts are open to the person now, and what readers see of the version."""
-
-    possible: frozenset[Act]
-    standing: publication.Standing
-    earlier: tuple[Revision, ...]
-    asks_significance: bool
-    """Whether a release would have to say how weighty the change is."""
-
-    def buttons(self, *acts: Act) -> list[Button]:
-        return [Button(act.value, BUTTONS[act]) for act in acts if act in self.possible]
-
-    @property
-    def writing(self) -> list[Button]:
-        return self.buttons(Act.SAVE, Act.SUBMIT, Act.CHECKED, Act.RETURN, Act.APPROVE)
-
-    @property
-    def releasing(self) -> list[Button]:
-        return self.buttons(Act.RELEASE, Act.PUBLISH)
-
-    @property
-    def scheduling(self) -> list[Button]:
-        return self.buttons(Act.SCHEDULE, Act.UNSCHEDULE)
-
-    @property
-    def withdrawing(self) -> list[Button]:
-        return self.buttons(Act.WITHDRAW)
-
-    @property
-    def returning(self) -> list[Button]:
-        return self.buttons(Act.REINSTATE)
-
-    @property
-    def going_back(self) -> list[Button]:
-        return self.buttons(Act.ROLL_BACK)
-
-    @property
-    def may_waive(self) -> bool:
-        return Act.WAIVE in self.possible
-
-
-def make_panel(user: rights.Person, version: LanguageVersion, *, at: datetime) -> Panel:
-    """Return the acts the person may do to the version now. About six queries, no text loaded but for the release."""
-    possible = {act for act in BUTTONS if workflow.may(user, act, version)}
-    now = publication.standing(version, at=at)
-    if now.pending is None:
-        possible.discard(Act.UNSCHEDULE)
-    if now.state is not PublicationState.PUBLISHED:
-        possible -= {Act.WITHDRAW, Act.ROLL_BACK}
-    if now.state is not PublicationState.WITHDRAWN:
-        possible.discard(Act.REINSTATE)
-    earlier: tuple[Revision, ...] = ()
-    if Act.ROLL_BACK in possible and now.current is not None:
-        shown = version.publications.standing(at=at).exclude(revision=None).values("revision")
-        rows = version.revisions.filter(pk__in=shown).exclude(pk=now.current.revision_id)
-        earlier = tuple(rows.only("number", "made_at", "comment").order_by("-number"))
-        if not earlier:
-            possible.discard(Act.ROLL_BACK)
-    if not version.is_original and possible & {Act.SUBMIT, Act.CHECKED} and version.based_on_id is None:
-        possible.discard(Act.CHECKED)
-    asks = False
-    if possible & {Act.RELEASE, Act.PUBLISH, Act.SCHEDULE}:
-        newest = freshness.newest_released(version)
-        asks = newest is not None
-    return Panel(frozenset(possible), now, earlier, asks)
-
-
-def _describe(row: Revision) -> str:
-    return f"{row.number} · {row.made_at:%Y-%m-%d} {row.comment[:60]}".rstrip()
+def name_buttons(acts: Iterable[Act], primary: Act | None) -> list[Button]:
+    """Return the buttons of acts in their order; `primary` is the one that stands out."""
+    return [Button(act.value, BUTTONS[act], act is primary) for act in acts]

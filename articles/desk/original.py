@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import rights, workflow
@@ -23,6 +23,7 @@ from articles.desk.acts import DONE
 from articles.desk.lines import VersionLine, make_lines
 from articles.desk.page import desk_context, version_links
 from articles.desk.pictures import LeadImageForm
+from articles.desk.piece import OF_THE_PIECE, PLAN_MANY, PieceForm, PlanManyForm, plan_many
 from articles.desk.planning import AssignmentForm, PlanForm, Team, load_team, make_assignment_form
 from articles.desk.screen import SeeOther, VersionScreen
 from articles.models import Article, LanguageVersion, LogEntry, Topic
@@ -180,14 +181,38 @@ class OriginalScreen(VersionScreen):
     @cached_property
     def assignment_forms(self) -> dict[int, AssignmentForm]:
         """The forms of who does what, by version; none for a person who may not assign."""
-        if not self.may_edit_article:
+        if not self.may_edit_article or self.is_shelved:
             return {}
         return {row.pk: make_assignment_form(row, self.team, self.posted) for row in self.versions}
 
     @cached_property
+    def may_plan(self) -> bool:
+        """Whether there is a language left to plan, and the person may."""
+        return self.may_edit_article and not self.is_shelved and len(self.versions) < len(CODES)
+
+    @property
+    def is_shelved(self) -> bool:
+        return self.version.article.shelved
+
+    @cached_property
+    def many_form(self) -> PlanManyForm | None:
+        """The form for several languages at once, None where there are not two left to plan."""
+        return PlanManyForm(self.posted, versions=self.versions) if self.may_plan else None
+
+    @cached_property
+    def piece_form(self) -> PieceForm:
+        return PieceForm(self.posted, user=self.user, versions=self.versions)
+
+    @cached_property
+    def piece_acts(self) -> frozenset[Act]:
+        """What the person may do to the whole piece now."""
+        possible = {act for act in OF_THE_PIECE if workflow.may(self.user, act, self.version)}
+        return frozenset(possible if self.piece_form.may_relabel else possible - {Act.RELABEL})
+
+    @cached_property
     def plan_form(self) -> PlanForm | None:
         """The form for one more language, None where there is none left or none to plan."""
-        if not self.may_edit_article or len(self.versions) == len(CODES):
+        if not self.may_plan:
             return None
         bound = self.posted if self.posted is not None and "plan-language" in self.posted else None
         return PlanForm(bound, prefix="plan", team=self.team, versions=self.versions)
@@ -199,6 +224,10 @@ class OriginalScreen(VersionScreen):
                 valid &= form.is_valid()
         if name == Act.PLAN and self.plan_form is not None:
             valid &= self.plan_form.is_valid()
+        if name == PLAN_MANY and self.many_form is not None:
+            valid &= self.many_form.is_valid()
+        if name in OF_THE_PIECE:
+            valid &= self.piece_form.is_valid()
         target = self.find_target(name)
         if target is not None and name.startswith("assign-"):
             valid &= target.pk in self.assignment_forms and self.assignment_forms[target.pk].is_valid()
@@ -215,6 +244,11 @@ class OriginalScreen(VersionScreen):
     def act(self, name: str, number: int | None) -> object:
         if name == Act.PLAN:
             return self.plan()
+        if name == PLAN_MANY and self.many_form is not None:
+            return self.plan_many(self.many_form)
+        if name in OF_THE_PIECE:
+            workflow.apply(self.version, Act(name), by=self.user, at=self.at, **self.piece_form.given_for(Act(name)))
+            return DONE[Act(name)]
         target = self.find_target(name)
         if target is None:
             return super().act(name, number)
@@ -238,13 +272,21 @@ class OriginalScreen(VersionScreen):
         )
         return DONE[Act.PLAN]
 
+    def plan_many(self, form: PlanManyForm) -> object:
+        count = plan_many(form, self.version, by=self.user, at=self.at)
+        words = ngettext("%(count)s language has been planned.", "%(count)s languages have been planned.", count)
+        return words % {"count": count}
+
     def refuse(self, refusal: Refused) -> None:
         super().refuse(refusal)
+        self.version.article.refresh_from_db(fields=["shelved"])
         if refusal.field == "lead_image" and self.lead_form is not None and self.lead_form.is_bound:
             self.lead_form.add_error("lead_image", str(refusal))
         name = self.posted.get("act", "") if self.posted else ""
         target = self.find_target(name)
-        form = self.plan_form if name == Act.PLAN else self.assignment_forms.get(target.pk) if target else None
+        form: forms.Form | None = self.assignment_forms.get(target.pk) if target else None
+        if name in (Act.PLAN, PLAN_MANY) or name in OF_THE_PIECE:
+            form = {Act.PLAN.value: self.plan_form, PLAN_MANY: self.many_form}.get(name, self.piece_form)
         if form is not None and form.is_bound and refusal.field in form.fields:
             form.add_error(refusal.field, str(refusal))
 
@@ -257,7 +299,7 @@ class OriginalScreen(VersionScreen):
 
 
 def show_original(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the screen of an article, or do what was posted from it. About 25 queries, whatever the piece."""
+    """Show the screen of an article, or do what was posted from it. About 40 queries, whatever the piece."""
     screen = OriginalScreen(request, access.load_original(request.user, pk))
     answer = screen.answer() if request.method == "POST" else None
     if answer is not None:

@@ -1,165 +1,144 @@
-"""The release set: versions of one article published together, now or at a time. What is missing is listed first."""
+"""The publish page: what is missing, and a release set, which is published together, now or at a time."""
 
-from dataclasses import dataclass
-from datetime import datetime
+import re
+from datetime import datetime, timedelta
 from typing import Any
 
-from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from articles import freshness, problems, revisions, rights, workflow
-from articles.choices import Act, CreditRole, Significance, Stage
+from articles import publication, rights, workflow
+from articles.choices import Act
 from articles.desk import access
 from articles.desk.acts import ActForm
-from articles.desk.lines import VersionLine, make_lines
 from articles.desk.page import desk_context, version_links
+from articles.desk.publish_moment import write_moment, write_zone
+from articles.desk.publish_set import Candidate, list_candidates, name_standing
 from articles.desk.screen import SeeOther
-from articles.models import Credit, LanguageVersion
-from articles.problems import Fault
-from articles.refusals import Incomplete, Refused
-from journal.languages import CODES, language
+from articles.models import LanguageVersion, LogEntry
+from articles.refusals import Incomplete, Invalid, NotAllowed, NotPossible, Refused
+from journal.languages import language
+from journal.models import User
 
-BUTTONS = {
-    Act.PUBLISH: gettext_lazy("Publish the chosen now"),
-    Act.SCHEDULE: gettext_lazy("Publish the chosen at the time given"),
-}
-
-
-class CandidateForm(forms.Form):
-    """Whether a version goes out with the others, and how weighty its change is."""
-
-    chosen = forms.BooleanField(required=False)
-    edit_number = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
-    significance = forms.ChoiceField(required=False, choices=[("", "---------"), *Significance.choices])
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A version that could go out, with what stands against it."""
-
-    line: VersionLine
-    form: CandidateForm
-    faults: list[Fault]
-    remarks: list[str]
-    """What does not block, but should be known before publishing."""
-    is_open: bool
-    """Whether the person may publish it at its present stage."""
-    asks_significance: bool
-
-    @property
-    def blocking(self) -> list[Fault]:
-        return problems.blocking(self.faults, publishing=True)
-
-    @property
-    def is_ready(self) -> bool:
-        return self.is_open and not self.blocking
+PUBLISH_READY = "publish-ready"
+"""The button that publishes everything the page has shown as ready."""
+CANCEL = re.compile(r"unschedule-([1-9][0-9]{0,18})")
+SAME_MOMENT = timedelta(seconds=10)
+"""A button pressed twice within it is pressed once."""
+_CHOSEN = re.compile(r"version-([0-9]{1,40})-chosen")
 
 
 def show_publish(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the publish page of an article, or publish a release set. A dozen queries for each language."""
-    original = access.load_original(request.user, pk)
+    """Show the publish page of an article, publish a release set, or cancel what is scheduled. Some twenty queries for
+    each language."""
+    original, at = access.load_original(request.user, pk), timezone.now()
     posted = request.POST if request.method == "POST" else None
-    at = timezone.now()
     candidates = list_candidates(request.user, original, posted, at=at)
-    act_form = ActForm(posted)
-    refusal = ""
-    faults: tuple[Fault, ...] = ()
+    act_form = ActForm(posted, at=at)
+    refusal, status = "", 200
+    faults: list[tuple[str, Any]] = []
     if posted is not None:
         try:
-            published = _publish(request.user, posted, candidates, act_form, at=at)
-        except Incomplete as incomplete:
-            refusal, faults = str(incomplete), incomplete.faults
+            messages.success(request, _do(request.user, posted, candidates, act_form, at=at))
         except Refused as refused:
-            refusal = str(refused)
-            if refused.field in act_form.fields:
+            refusal, status = str(refused), 403 if isinstance(refused, NotAllowed) else 422
+            if isinstance(refused, Incomplete):
+                faults = [(each.line.language_name, each.blocking) for each in candidates if each.blocking]
+            if refused.field in act_form.fields and act_form.is_bound:
                 act_form.add_error(refused.field, refusal)
         else:
-            names = ", ".join(language(row.language).name for row in published)
-            messages.success(request, _("Done for: %(languages)s.") % {"languages": names})
             return SeeOther(request.get_full_path())
     context = desk_context(
         request,
         title=_("Publish: %(title)s") % {"title": original.article.working_title},
         version=original,
         candidates=candidates,
+        ready=[each.line.language_name for each in candidates if each.is_ready],
+        scheduled=[(each, write_moment(each.standing.pending.at)) for each in candidates if each.standing.pending],
+        unbegun=_name_unbegun(request.user, original),
+        may_publish=any(each.is_open for each in candidates),
         act_form=act_form,
-        buttons=[(act.value, label) for act, label in BUTTONS.items()],
+        zone=write_zone(at),
         links=version_links(original),
         refusal=refusal,
         faults=faults,
     )
-    return render(request, "desk/publish.html", context, status=422 if refusal else 200)
+    return render(request, "desk/publish.html", context, status=status)
 
 
-def list_candidates(user: rights.Person, original: LanguageVersion, posted: Any, *, at: datetime) -> list[Candidate]:
-    """Return the versions of the article the person may see and that are begun, the original first."""
-    rows = access.desk_versions(user).filter(article=original.article_id).exclude(stage=Stage.PLANNED)
-    lines = make_lines(rows, at=at)
-    lines.sort(key=lambda line: (not line.version.is_original, CODES.index(line.version.language)))
-    has_author = Credit.objects.filter(article=original.article_id, role=CreditRole.AUTHOR).exists()
-    return [_make_candidate(user, line, posted, has_author=has_author) for line in lines]
-
-
-def _make_candidate(user: rights.Person, line: VersionLine, posted: Any, *, has_author: bool) -> Candidate:
-    version = line.version
-    content = revisions.working_content(version)
-    newest = freshness.newest_released(version)
-    is_changed = newest is not None and revisions.content_of(newest) != content
-    is_open = workflow.may(user, Act.PUBLISH, version)
-    faults = problems.find_faults(version, source=version.based_on, content=content)
-    prefix = f"version-{version.pk}"
-    bound = posted if posted is not None and f"{prefix}-edit_number" in posted else None
-    initial = {"edit_number": version.edit_number, "chosen": is_open and not problems.blocking(faults, publishing=True)}
-    return Candidate(
-        line=line,
-        form=CandidateForm(bound, prefix=prefix, initial=initial),
-        faults=faults,
-        remarks=_list_remarks(line, has_author=has_author),
-        is_open=is_open,
-        asks_significance=is_changed,
-    )
-
-
-def _list_remarks(line: VersionLine, *, has_author: bool) -> list[str]:
-    version = line.version
-    remarks = []
-    if version.stage not in (Stage.APPROVED, Stage.DONE):
-        remarks.append(_("Not approved: publishing it now skips the review, and the log says so."))
-    if line.needs_work:
-        remarks.append(_("Its source has changed since: %(state)s.") % {"state": line.freshness})
-    if not has_author:
-        remarks.append(_("No author is credited."))
-    if not version.is_original and not version.credits.filter(role=CreditRole.TRANSLATOR).exists():
-        remarks.append(_("No translator is credited."))
-    return remarks
+def _do(user: rights.Person, posted: Any, candidates: list[Candidate], act_form: ActForm, *, at: datetime) -> str:
+    """Do what was posted, all or nothing, and return the sentence that says so. Refused if anything is."""
+    name = posted.get("act", "")
+    if found := CANCEL.fullmatch(name):
+        return _cancel(user, found[1], candidates, at=at)
+    if name not in (Act.PUBLISH, Act.SCHEDULE, PUBLISH_READY):
+        raise Invalid(_("There is no such act."))
+    act = Act.SCHEDULE if name == Act.SCHEDULE else Act.PUBLISH
+    act_form.is_valid()
+    is_typed_well = all(row.form.is_valid() for row in candidates if row.form.is_bound)
+    if not act_form.is_ready_for(act) or not is_typed_well:
+        raise NotPossible(_("Nothing has been published: please mend what is marked below."))
+    chosen = [row for row in candidates if (row.was_ready if name == PUBLISH_READY else row.is_chosen)]
+    named = {int(found[1]) for key in posted if (found := _CHOSEN.fullmatch(key))}
+    if name != PUBLISH_READY and named - {row.version.pk for row in candidates}:
+        raise Invalid(_("One of the chosen texts does not belong to this piece, or is not yours to publish."))
+    if not chosen:
+        raise Invalid(_("Choose at least one language."))
+    given = {key: text for key, text in act_form.given_for(act).items() if key in ("comment", "when")}
+    published = _publish(user, act, chosen, given, at=at)
+    names = ", ".join(language(row.language).name for row in published)
+    if act is Act.SCHEDULE:
+        words = _("Scheduled for %(moment)s: %(languages)s.")
+        return words % {"languages": names, "moment": write_moment(given["when"])}
+    return _("Published: %(languages)s.") % {"languages": names}
 
 
 def _publish(
-    user: rights.Person, posted: Any, candidates: list[Candidate], act_form: ActForm, *, at: datetime
+    user: rights.Person, act: Act, chosen: list[Candidate], given: dict[str, Any], *, at: datetime
 ) -> list[LanguageVersion]:
-    """Publish what was chosen, all or none. Refused if anything is."""
-    name = posted.get("act", "")
-    if name not in BUTTONS:
-        raise Refused(_("There is no such act."))
-    act = Act(name)
-    act_form.is_valid()
-    if not act_form.is_ready_for(act) or not all(row.form.is_valid() for row in candidates if row.form.is_bound):
-        raise Refused(_("Nothing has been published: please mend what is marked below."))
-    chosen = [row for row in candidates if row.form.is_bound and row.form.cleaned_data["chosen"]]
-    if not chosen:
-        raise Refused(_("Choose at least one language."))
-    given = act_form.given_for(act)
-    del given["significance"]
-    each = {
-        row.line.version.language: {
-            "significance": row.form.cleaned_data["significance"],
-            "edit_number": row.form.cleaned_data["edit_number"],
-        }
-        for row in chosen
-    }
-    return workflow.apply_all([row.line.version for row in chosen], act, by=user, at=at, each=each, **given)
+    """Publish the chosen versions, all or none. The second of two equal requests finds it done."""
+    versions = [row.version for row in chosen]
+    with transaction.atomic():
+        held = LanguageVersion.objects.filter(pk__in=[row.pk for row in versions]).order_by("pk")
+        fresh = {row.pk: row for row in held.select_for_update(of=("self",), no_key=True)}
+        for row in chosen:
+            now = publication.standing(fresh.get(row.version.pk, row.version), at=at)
+            if row.form.cleaned_data["seen"] == name_standing(now):
+                continue
+            if all(_has_just(user, act, each, given.get("when"), at=at) for each in versions):
+                return versions
+            words = _("What readers see of %(language)s has changed since you opened this page. Please look again.")
+            raise NotPossible(words % {"language": row.line.language_name})
+        each = {row.version.language: row.given() for row in chosen}
+        return workflow.apply_all(versions, act, by=user, at=at, each=each, **given)
+
+
+def _cancel(user: rights.Person, pk: str, candidates: list[Candidate], *, at: datetime) -> str:
+    """Cancel what is to come of one version."""
+    row = next((each for each in candidates if str(each.version.pk) == pk), None)
+    if row is None:
+        raise NotPossible(_("Nothing is scheduled."))
+    told = _("%(language)s is no longer scheduled.") % {"language": row.line.language_name}
+    if row.standing.pending is None and _has_just(user, Act.UNSCHEDULE, row.version, None, at=at):
+        return told
+    workflow.apply(row.version, Act.UNSCHEDULE, by=user, at=at)
+    return told
+
+
+def _has_just(user: rights.Person, act: Act, version: LanguageVersion, when: datetime | None, *, at: datetime) -> bool:
+    """Whether this is what the person has done to the version a moment ago, and nobody anything since. One query."""
+    last = LogEntry.objects.filter(version=version).order_by("-pk").first()
+    if last is None or last.act != act or not isinstance(user, User) or last.by_id != user.pk:
+        return False
+    is_same = when is None or last.details.get("moment") == when.isoformat()
+    return is_same and at - last.at <= SAME_MOMENT
+
+
+def _name_unbegun(user: rights.Person, original: LanguageVersion) -> list[str]:
+    """Return the languages that are planned and not begun, by their own names. One query."""
+    rows = rights.visible_versions(user).filter(article=original.article_id, stage="planned").order_by("pk")
+    return [language(code).name for code in rows.values_list("language", flat=True)]

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from articles import freshness, problems, revisions, workflow
 from articles.choices import Act, Freshness, Significance, Stage
 from articles.desk import access
-from articles.desk.acts import BUTTONS, DONE, OF_THE_TEXT, Button
+from articles.desk.acts import BUTTONS, DONE, OF_THE_TEXT, REASONS, Button
 from articles.desk.conversation import Conversation
 from articles.desk.credits_order import MOVE, move_credit
 from articles.desk.found import Found
@@ -33,6 +33,7 @@ from articles.desk.version_forms import SAVE_OVER, VersionForms
 from articles.models import LanguageVersion, LogEntry, Revision
 from articles.problems import Fault
 from articles.refusals import Conflict, Incomplete, Invalid, NotAllowed, NotPossible, Refused
+from articles.restoring import keep_replaced
 from articles.significance import propose_significance
 
 SAVE_MERGED = "save-merged"
@@ -245,7 +246,8 @@ class VersionScreen(VersionForms):
             return number
         if over and data["stored_edit_number"] is not None:
             number = data["stored_edit_number"]
-            self._keep_what_is_overwritten()
+            images = self.comparison.find_own_images(images)
+            self._keep_what_is_overwritten({**notes, **{key: {} for key in removed}}, images)
         given = {} if self.version.is_original else {"source_revision": data["source_revision"]}
         if always and self.act_form.is_bound and self.request.POST.get("act") != Act.SUBMIT:
             given["comment"] = self.act_form.cleaned_data.get("comment", "")
@@ -275,9 +277,8 @@ class VersionScreen(VersionForms):
             raise Conflict
         merged = fresh.comparison.take()
         more = {} if merged.keeps_lead_image else fresh.changed_besides_texts()
-        more |= fresh.origin_form.changed_origin()
-        removed = fresh.notes.removed_notes() if fresh.notes.is_bound else ()
-        revisions.take(held, by=self.user, at=self.at, comment=_("Kept when another text was saved over it."))
+        more |= merged.origin
+        self._keep_what_is_overwritten({**merged.notes, **{key: {} for key in merged.removed}}, merged.images)
         given = {} if held.is_original else {"source_revision": self.text_form.cleaned_data["source_revision"]}
         saved = workflow.apply(
             held,
@@ -287,7 +288,7 @@ class VersionScreen(VersionForms):
             edit_number=held.edit_number,
             texts=merged.texts,
             notes=merged.notes,
-            remove_notes=removed,
+            remove_notes=merged.removed,
             images=merged.images,
             **more,
             **given,
@@ -351,7 +352,8 @@ class VersionScreen(VersionForms):
         elif field.startswith("image:"):
             self.image_rows.refuse(field, str(refusal))
         elif field in self.act_form.fields:
-            self.act_form.add_error("waive_reason" if self._is_waiving(field) else field, str(refusal))
+            act = self.posted.get("act", "") if self.posted is not None else ""
+            self.act_form.add_error(REASONS.get(act, field) if field == "comment" else field, str(refusal))
         elif self.has_text_form and field in self.text_form.fields:
             self.text_form.add_error(field, str(refusal))
 
@@ -363,10 +365,8 @@ class VersionScreen(VersionForms):
             words = _("With what you have just typed, more has changed than a typo. Please choose again.")
             raise Invalid(words, field="significance")
 
-    def _is_waiving(self, field: str) -> bool:
-        return field == "comment" and self.posted is not None and self.posted.get("act") == Act.WAIVE
-
-    def _keep_what_is_overwritten(self) -> None:
+    def _keep_what_is_overwritten(self, notes: dict[str, dict[str, str]], images: dict[int, dict[str, str]]) -> None:
         """Keep the text that is about to be replaced as a revision, so that neither of two texts is ever lost."""
-        held = LanguageVersion.objects.select_for_update().get(pk=self.version.pk)
-        revisions.take(held, by=self.user, at=self.at, comment=_("Kept when another text was saved over it."))
+        held = LanguageVersion.objects.select_for_update(no_key=True).get(pk=self.version.pk)
+        comment = _("Kept when another text was saved over it.")
+        keep_replaced(held, notes=notes, images=images, by=self.user, at=self.at, comment=comment)

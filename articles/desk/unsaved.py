@@ -27,16 +27,16 @@ if TYPE_CHECKING:
     from articles.desk.version_forms import VersionForms
 
 FIELD = re.compile(
-    r"title|subtitle|standfirst|body|slug|lead_image|edit_number|base"
+    r"title|subtitle|standfirst|body|slug|lead_image|origin(?:_was)?|edit_number|base"
     r"|note-(?:TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS|note-[0-9]{1,4}-(?:key|kind|text|DELETE)"
     r"|image-[0-9]{1,18}-(?:alt|caption)(?:_was)?"
-    r"|comment[A-Za-z0-9_-]{0,60}|correction|reason|waive_reason"
+    r"|comment[A-Za-z0-9_-]{0,60}|correction|reason|waive_reason|dismiss_reason"
 )
 """The fields of a screen that hold what somebody has typed, and what those need to be understood. Nothing else is kept:
 no token against forged requests, no act, nobody's rights."""
 
 _PAGE = re.compile(r"[A-Za-z0-9_-]{8,32}")
-BESIDES = ("comment", "correction", "reason", "waive_reason")
+BESIDES = ("comment", "correction", "reason", "waive_reason", "dismiss_reason")
 """Those of them that are no part of the text."""
 MOST_FIELDS = 2_000
 
@@ -144,9 +144,12 @@ class Unsaved:
         """What the script says, as JSON."""
         words = {
             "kept": _("Draft kept %s."),
-            "offline": _("Draft not kept: no connection. Your words are kept in this browser."),
+            "offline": _("Draft not kept: no connection."),
+            "keptHere": _("Your words are kept in this browser."),
             "refused": _("Draft not kept: the server does not take it. Save, or copy your words."),
-            "signedOut": _("You have been signed out. Your words are kept in this browser."),
+            "unkept": _("Not in this browser either: leave this page open, or copy your words."),
+            "other": _("Somebody else is signed in in this browser now. Sign in as yourself before you go on here."),
+            "signedOut": _("You have been signed out."),
             "signIn": _("Sign in in a new window, then go on here"),
         }
         return json.dumps(words, ensure_ascii=False)

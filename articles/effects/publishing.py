@@ -51,7 +51,9 @@ def unschedule(version: LanguageVersion, *, by: rights.Person, at: datetime, com
     if version.stage != Stage.DONE:
         return {}
     scheduled = LogEntry.objects.filter(version=version, act=Act.SCHEDULE).order_by("-pk").first()
-    return {"stage": Stage(scheduled.from_stage)} if scheduled else {}
+    if scheduled is None or scheduled.from_stage not in Stage.values:  # one that came in with a journal may not say it
+        return {}
+    return {"stage": Stage(scheduled.from_stage)}
 
 
 def release(

@@ -16,7 +16,7 @@ from articles.models import LanguageVersion
 from articles.press import addresses, metadata
 from articles.press.absence import explain_absence
 from articles.press.language import in_language
-from articles.press.notice import overtaken_by
+from articles.press.notice import label_machine_made, overtaken_by
 from articles.press.public import (
     DETAILS,
     PublicVersion,
@@ -47,6 +47,8 @@ class ArticlePage:
     references: References
     based_on_id: int | None
     """The revision of its source that the text was made from."""
+    correction: str = ""
+    """What readers are told was wrong before."""
 
     @cached_property
     def original(self) -> PublicVersion | None:
@@ -60,6 +62,11 @@ class ArticlePage:
     @cached_property
     def overtaken_by(self) -> PublicVersion | None:
         return overtaken_by(self.based_on_id, self.versions, self.references.released)
+
+    @property
+    def machine_label(self) -> str:
+        """What readers are told of a text no person has reviewed, "" for any other: by the frozen revision itself."""
+        return label_machine_made(self.version)
 
     @cached_property
     def body(self) -> SafeString:
@@ -121,7 +128,7 @@ def load_article(article_id: int, language: str, *, at: datetime) -> ArticlePage
     live = live_publications(LanguageVersion.objects.filter(article_id=article_id), at=at)
     mine = Q(version__language=language)
     texts = {f"of_{name}": Case(When(mine, then=F(f"revision__{name}"))) for name in TEXT}
-    rows = list(live.annotate(**texts).values(*DETAILS, *texts, "version__article__lead_image_id"))
+    rows = list(live.annotate(**texts).values(*DETAILS, *texts, "correction", "version__article__lead_image_id"))
     pairs = sorted(((from_row(row), row) for row in rows), key=lambda pair: switcher_order(pair[0]))
     own = next(((version, row) for version, row in pairs if version.language == language), None)
     if own is None:
@@ -145,6 +152,7 @@ def load_article(article_id: int, language: str, *, at: datetime) -> ArticlePage
         kept_notes=notes,
         references=references,
         based_on_id=references.released[version.revision_id].based_on_id,
+        correction=row["correction"],
     )
 
 

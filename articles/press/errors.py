@@ -1,4 +1,4 @@
-"""The site's own pages for what went wrong, in the language of the path."""
+"""The site's own pages for what went wrong, in the language of the path; at the desk in that of the person."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,12 +11,17 @@ from journal.languages import LANGUAGES
 
 def error_page(request: HttpRequest, status: int, template: str, **context: object) -> HttpResponse:
     """Return an error page in the language of the path, English and every language's name where it has none."""
-    code = addresses.language_of(request.path_info)
+    code = find_language(request)
     with translation.override(code or "en"):
         context = {"language": code or "mul", "neutral": code is None, "languages": LANGUAGES, **context}
         response = render(request, template, context, status=status)
     response.headers["Content-Language"] = code or "en"
     return response
+
+
+def find_language(request: HttpRequest) -> str | None:
+    """Return the language of the path, else the one the desk has chosen for the person; None where there is none."""
+    return addresses.language_of(request.path_info) or getattr(request, "LANGUAGE_CODE", None)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -39,7 +44,7 @@ def method_not_allowed(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """The page for a fault of ours: a file that needs neither context nor database."""
-    code = addresses.language_of(request.path_info) or "en"
+    code = find_language(request) or "en"
     with translation.override(code):
         page = render_to_string("500.html", {"language": code})
     return HttpResponse(page, status=500, headers={"Content-Language": code, "Cache-Control": "no-store"})

@@ -17,6 +17,7 @@ from articles.models import LanguageVersion
 from articles.press import addresses
 from articles.press.language import in_language
 from articles.press.lists import PAGE_SIZE, load_pieces, readable
+from articles.press.notice import label_machine_made
 from articles.press.public import public_versions
 from journal.languages import CODES
 from journal.languages import language as language_row
@@ -76,10 +77,11 @@ def feed(request: HttpRequest, language: str) -> HttpResponse:
     ids = readable(language, at=at).values_list("article_id", flat=True)[:PAGE_SIZE]
     for piece in load_pieces(ids, language, at=at):
         shown = piece.shown
+        told = " ".join(filter(None, (label_machine_made(shown), shown.standfirst)))
         atom.add_item(
             title=as_xml(shown.title),
             link=shown.url,
-            description=escape(as_xml(shown.standfirst)),  # an Atom summary of Django's is HTML
+            description=escape(as_xml(told)),  # an Atom summary of Django's is HTML
             unique_id=addresses.absolute(f"/{language}/{shown.article_id}/"),
             authors=piece.authors,
             pubdate=shown.first_at,

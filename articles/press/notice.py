@@ -1,9 +1,11 @@
-"""What readers of a translation are told when the text it was made from has changed since."""
+"""What readers are told of a text: that no person has reviewed it, or that what it was made from has changed since."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from articles.choices import Significance
+from django.utils.translation import gettext as _
+
+from articles.choices import Origin, Significance
 from articles.press.public import PublicVersion
 
 
@@ -15,6 +17,16 @@ class Released:
     number: int
     significance: str
     based_on_id: int | None
+
+
+def label_machine_made(version: PublicVersion) -> str:
+    """Return the label of a version whose published revision says that a machine made it, "" for any other, in the
+    language that is active. An approval makes the next revision one that a person has reviewed. Free."""
+    if version.origin != Origin.MACHINE:
+        return ""
+    if version.is_original:
+        return _("This text was written by a machine. No person has reviewed it.")
+    return _("This is a machine translation. No person has reviewed it.")
 
 
 def overtaken_by(

@@ -211,3 +211,89 @@ def test_a_publisher_who_may_not_write_reads_the_text_and_publishes_it() -> None
     assert forged.status_code in (403, 422)
     assert working_content(factories.find_version(article)).title == "Title hy first"
     assert send(client, original_path(article), "publish").status_code == 303
+
+
+def test_several_languages_are_planned_with_one_press_each_once() -> None:
+    article = factories.create_article()
+    factories.create_version(article, "de")
+    client, path = sign_in(factories.find_chief()), original_path(article)
+    given = {"many-languages": ["ru", "en"], "many-due_on": "2026-12-01", "title": "Saved with it"}
+    assert send(client, path, "plan-many", **given).status_code == 303
+    rows = LanguageVersion.objects.filter(stage=Stage.PLANNED).order_by("pk")
+    assert [(row.language, f"{row.due_on}") for row in rows] == [
+        ("de", "None"),
+        ("en", "2026-12-01"),
+        ("ru", "2026-12-01"),
+    ]
+    for languages in ([], ["ka", "de"], ["xx"]):
+        refused = send(client, path, "plan-many", **{"many-languages": languages})
+        assert (refused.status_code, set(refused.context["screen"].many_form.errors)) == (422, {"languages"})
+    translator = sign_in(factories.create_user(memberships=[("translate", "")]))
+    assert send(translator, path, "plan-many", **{"many-languages": ["ka"]}).status_code in (403, 422)
+    assert LanguageVersion.objects.count() == 4
+
+
+def test_credits_change_places_without_script_and_it_is_said_when_there_are_none() -> None:
+    article, other = factories.create_article(), factories.create_article()
+    client, path = sign_in(factories.find_chief()), original_path(article)
+    assert "Nobody is credited for the piece yet." in client.get(path).content.decode()
+    people = [Author.objects.create(slug=slug, name_en=slug) for slug in ("ani", "ben", "eva")]
+    first, second, third = (Credit.objects.create(article=article, author=person) for person in people)
+    foreign = Credit.objects.create(article=other, author=people[0])
+
+    def order() -> list[int]:
+        return list(article.credits.values_list("pk", flat=True))
+
+    assert send(client, path, f"credit-down-{first.pk}", title="Saved with it").status_code == 303
+    assert (order(), working_content(factories.find_version(article)).title) == (
+        [second.pk, first.pk, third.pk],
+        "Saved with it",
+    )
+    send(client, path, f"credit-up-{third.pk}")
+    send(client, path, f"credit-up-{second.pk}")
+    assert order() == [second.pk, third.pk, first.pk]
+    assert send(client, path, f"credit-up-{foreign.pk}").status_code == 422
+    translator = sign_in(factories.create_user(memberships=[("translate", "")]))
+    assert send(translator, path, f"credit-up-{first.pk}").status_code == 422
+    assert order() == [second.pk, third.pk, first.pk]
+
+
+def test_a_piece_goes_on_the_shelf_with_a_comment_and_comes_back_as_it_was() -> None:
+    article = factories.create_article()
+    client, path = sign_in(factories.find_chief()), original_path(article)
+    assert send(client, path, "shelve", **{"piece-comment": "No money"}).status_code == 303
+    values, buttons = read_form(client, path)
+    assert ("title" in values, buttons) == (False, ["save-besides", "unshelve"])
+    assert client.post(path, {**values, "act": "plan-many", "many-languages": ["de"]}).status_code == 422
+    assert send(client, path, "unshelve").status_code == 303
+    entries = LogEntry.objects.order_by("pk").values_list("act", "comment")
+    assert list(entries)[2:] == [("shelve", "No money"), ("unshelve", "")]
+    translator = sign_in(factories.create_user(memberships=[("translate", "")]))
+    assert (send(translator, path, "shelve").status_code, read_form(translator, path)[1]) == (403, [])
+
+
+def test_a_wrong_original_language_is_corrected_while_nothing_is_published() -> None:
+    article = factories.create_article()
+    factories.create_version(article, "de")
+    client, path = sign_in(factories.find_chief()), original_path(article)
+    for language in ("", "de", "xx"):
+        refused = send(client, path, "relabel", **{"piece-language": language})
+        assert (refused.status_code, set(refused.context["screen"].piece_form.errors)) == (422, {"language"})
+    assert send(client, path, "relabel", title="Title typed", **{"piece-language": "ka"}).status_code == 303
+    original = LanguageVersion.objects.originals().get()
+    assert (original.language, working_content(original).title) == ("ka", "Title typed")
+    factories.publish(original)
+    assert "relabel" not in read_form(client, path)[1]
+    assert send(client, path, "relabel", **{"piece-language": "hy"}).status_code == 422
+
+
+def test_an_assignment_posted_in_part_leaves_the_rest_alone() -> None:
+    lena = factories.create_user(memberships=[("translate", "de")])
+    article = factories.create_article()
+    german = factories.create_version(article, "de", assignee=lena)
+    client, path = sign_in(factories.find_chief()), original_path(article)
+    number = str(factories.find_version(article).edit_number)
+    posted = {"edit_number": number, f"assign-{german.pk}-due_on": "2026-12-01", "act": f"assign-{german.pk}"}
+    assert client.post(path, posted).status_code == 303
+    german.refresh_from_db()
+    assert (german.assignee, f"{german.due_on}") == (lena, "2026-12-01")
