@@ -6,7 +6,7 @@ Nobody is deleted: the log refers to them. What is done here is not in the log o
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.contrib.sessions.models import Session
@@ -25,6 +25,10 @@ Rights = Mapping[tuple[Right, str], bool]
 """(right, language or "" for every one) to whether it holds for assigned pieces only."""
 
 LAST_CHIEF = _("This is the last person who may do everything. Give that right to somebody else first.")
+SAME_MOMENT = timedelta(seconds=10)
+"""The same person added twice within it is added once: a button pressed twice."""
+NAMELESS = "member"
+"""The beginning of a user name where the address yields none."""
 OWN_FIELDS = ("first_name", "last_name", "language", "mail")
 """What everybody may change of their own account."""
 
@@ -49,19 +53,22 @@ def rights_of(person: User) -> dict[tuple[Right, str], bool]:
 
 def state_of(person: User) -> str:
     """Return a word that differs for any two states of what chiefs may change of a person. As `rights_of`."""
-    held = sorted(f"{right}-{language}-{only:d}" for (right, language), only in rights_of(person).items())
     own = (person.first_name, person.last_name, person.email, person.language, str(person.is_superuser))
-    return sha256("\n".join([*own, *held]).encode()).hexdigest()[:16]
+    return _name_state(own, rights_of(person))
 
 
 def add_member(username: str, given: Person, *, by: rights.Person, at: datetime) -> User:
     """Add a person, who chooses a password by the link of the invitation that is queued, and return them.
 
     An empty `username` is made of the address. NotAllowed to anybody but chiefs; Invalid for a user name or an address
-    that somebody has. About ten queries.
+    that somebody has. Sent twice (a button pressed twice), it is the first one that is returned. About ten queries.
     """
     _require_chief(by)
     with transaction.atomic():
+        _hold_chiefs()  # so that the second of two at the same time finds what the first has done
+        for added in User.objects.filter(email=given.email, date_joined__gt=at - SAME_MOMENT, last_login=None):
+            if username in ("", added.username) and given.email and state_of(added) == _state_asked(given):
+                return added
         _require_free_address(given.email, None)
         person = User(username=username or _make_username(given.email), is_staff=True, is_superuser=given.is_chief)
         if username and User.objects.filter(username__iexact=username).exists():
@@ -83,6 +90,8 @@ def change_member(person: User, given: Person, *, by: rights.Person) -> User:
     _require_chief(by)
     with transaction.atomic():
         held = _hold(person)
+        if state_of(held) == _state_asked(given):
+            return held
         if state_of(held) != given.shown:
             raise NotPossible(_("Somebody has changed this person since you opened the page. Nothing was changed."))
         _require_free_address(given.email, held)
@@ -174,10 +183,27 @@ def _require_free_address(email: str, person: User | None) -> None:
         raise Invalid(_("Somebody has this address."), field="email")
 
 
+def _hold_chiefs() -> None:
+    """Lock every chief until the end of the transaction: accounts are changed one after the other, and no two get the
+    same name or address."""
+    list(User.objects.select_for_update(no_key=True).filter(is_superuser=True).order_by("pk").values_list("pk"))
+
+
 def _hold(person: User) -> User:
     """Lock the person and every chief until the end of the transaction; return the person as they are now."""
     rows = User.objects.select_for_update(no_key=True).filter(Q(pk=person.pk) | Q(is_superuser=True))
     return next(row for row in rows.order_by("pk") if row.pk == person.pk)
+
+
+def _name_state(own: Iterable[str], held: Rights) -> str:
+    written = sorted(f"{right}-{language}-{only:d}" for (right, language), only in held.items())
+    return sha256("\n".join([*own, *written]).encode()).hexdigest()[:16]
+
+
+def _state_asked(given: Person) -> str:
+    """Return what `state_of` returns of somebody who is as a chief wants them."""
+    names = (clean_line(given.first_name), clean_line(given.last_name))
+    return _name_state((*names, given.email, given.language, str(given.is_chief)), given.rights)
 
 
 def _write_person(person: User, given: Person) -> None:
@@ -207,8 +233,8 @@ def _store_rights(person: User, wanted: Rights) -> None:
 
 
 def _make_username(email: str) -> str:
-    """Return a user name nobody has, from the part of the address before the @."""
-    wanted = re.sub(r"[^\w.+-]", "", email.partition("@")[0])[:100]
+    """Return a user name nobody has, from what a name can have of the part of the address before the @."""
+    wanted = re.sub(r"[^\w.+-]", "", email.partition("@")[0])[:100] or NAMELESS
     alike = User.objects.filter(username__istartswith=wanted).values_list("username", flat=True)
     taken = {name.lower() for name in alike}
     names = (wanted, *(f"{wanted}{number}" for number in range(2, len(taken) + 3)))

@@ -21,7 +21,8 @@ LONGEST = 5_000
 """Characters of one comment."""
 LONGEST_KEY = 32
 SAME_MOMENT = timedelta(seconds=10)
-"""The same words by the same person within it are one comment: a button pressed twice."""
+"""The same words by the same person within it are one comment, whatever else was said meanwhile: a button pressed
+twice. Later they are, as long as nothing else was said there: a form sent again whose answer had not come."""
 
 
 @dataclass(frozen=True)
@@ -59,14 +60,16 @@ def add(
     at: datetime,
     note_key: str = "",
     answers: Comment | None = None,
+    is_last_word: bool = False,
 ) -> Comment:
     """Add a comment on the version (or on its note `note_key`), or an answer to the thread `answers`, and return it.
 
-    An answer to a resolved thread opens it again. Sent twice within SAME_MOMENT, it is the first one that is returned.
+    An answer to a resolved thread opens it again. Sent twice (see SAME_MOMENT), it is the first one that is returned;
+    with `is_last_word`, by which the thread is resolved, also where it has been since.
     NotAllowed as by `may_comment`; Invalid for a text that is empty or over LONGEST, a note the article does not have,
     and a thread of another version. About eight queries, those of the notices included.
     """
-    if len(text) > LONGEST:
+    if len(text.replace("\r\n", "\n")) > LONGEST:  # as pages count; forms are sent with both (HTML, 4.10.22.4)
         raise Invalid(_("This comment is too long."), field="text")
     words = clean_lines(text)
     if not words:
@@ -86,8 +89,7 @@ def add(
             at=at,
             edit_number=held.edit_number,
         )
-        same = Comment.objects.filter(version=held, by=row.by, answers=thread, note_key=row.note_key, text=words)
-        if sent := same.filter(at__gt=at - SAME_MOMENT, at__lte=at).order_by("-pk").first():
+        if sent := _find_sent(row, is_last_word=is_last_word):
             return sent
         row.save()
         if thread is not None:
@@ -156,6 +158,20 @@ def _find_thread(version: LanguageVersion, thread: Comment | None) -> Comment | 
     if found is None:
         raise Invalid(_("There is no such thread of comments on this text."), field="answers")
     return found
+
+
+def _find_sent(row: Comment, *, is_last_word: bool) -> Comment | None:
+    """Return the comment that was added when the same was sent before. One query or two."""
+    there = Comment.objects.filter(version=row.version, answers=row.answers, note_key=row.note_key).order_by("-pk")
+    same = there.filter(by=row.by, text=row.text, at__gt=row.at - SAME_MOMENT, at__lte=row.at).first()
+    last = same or there.first()
+    if last is None or last == same:
+        return same
+    thread = row.answers or last
+    is_settled = thread.resolved_at is not None and not is_last_word
+    is_answered = row.answers is None and last.replies.exists()
+    is_same = (last.by_id, last.text) == (row.by_id, row.text)
+    return last if is_same and not is_settled and not is_answered else None
 
 
 def _open_again(thread: Comment) -> None:

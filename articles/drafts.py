@@ -5,6 +5,7 @@ its row is *closed*: the words go, and what was done stays for a while, so that 
 form that is sent twice do anything again.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,18 +19,24 @@ from journal.models import User
 
 PRESENT = timedelta(seconds=90)
 """How long a page counts as open after it was last heard of: pages in the background are heard of once a minute."""
+UNHEARD = timedelta(minutes=30)
+"""How long one counts as open that is not heard of again, because the browser runs no script."""
 KEPT = timedelta(days=90)
 CLOSED_KEPT = timedelta(days=14)
 SEEN_KEPT = timedelta(days=1)
 MENTIONED = timedelta(days=14)
 """How long others are told that somebody has words here that are not saved."""
 MOST_PAGES = 30
-"""Pages of one person on one version whose words are kept; beyond it the oldest go."""
+"""Pages of one person on one version whose words are kept; beyond it those go that were kept longest ago. As many pages
+without words are remembered: they never stand in the way of words."""
 
 RECEIPT = "done"
 """The one key in the data of a closed row: what was posted (its digest), and the sentence that was answered."""
 TURN = "turn"
 """The key under which a page counts what it sends, so that what arrives late does not replace what is newer."""
+
+
+_TYPED = re.compile(r"title|subtitle|standfirst|body|note-[0-9]+-text|comment")
 
 
 @dataclass(frozen=True)
@@ -72,11 +79,11 @@ def keep(
     with transaction.atomic():
         hold(user)
         row = Draft.objects.filter(version=version, user=user, page=page).first()
-        if row is None:
-            _make_room(version, user)
-            row = Draft(version=version, user=user, page=page)
-        elif is_closed(row):
+        if row is not None and is_closed(row):
             return row
+        if row is None or row.saved_at is None:
+            _make_room(version, user, has_words=True)
+        row = row or Draft(version=version, user=user, page=page)
         row.seen_at = at if is_open else None
         turn = row.data.get(TURN, [])
         if TURN not in fields or _read_turn(fields[TURN]) >= _read_turn(turn):
@@ -86,17 +93,33 @@ def keep(
 
 
 def see(version: LanguageVersion, user: User, page: str, *, edit_number: int, at: datetime, is_open: bool) -> Draft:
-    """Note that the page is open, or has been left; return its row. Three queries."""
+    """Note that the page is open, or has been left: then only its words stay, if it has any. Return its row. Three
+    queries, or four."""
     with transaction.atomic():
         hold(user)
         row = Draft.objects.filter(version=version, user=user, page=page).first()
         if row is None:
-            _make_room(version, user)
-            row = Draft(version=version, user=user, page=page, edit_number=edit_number)
-        if not is_closed(row):
-            row.seen_at = at if is_open else None
-            row.save()
+            row = Draft(version=version, user=user, page=page, edit_number=edit_number, seen_at=at)
+            if is_open:
+                _make_room(version, user, has_words=False)
+                row.save()
+        elif is_open or row.saved_at is not None:
+            if not is_closed(row):
+                row.seen_at = at if is_open else None
+                row.save(update_fields=["seen_at"])
+        else:
+            row.delete()
     return row
+
+
+def see_once(version: LanguageVersion, user: User, page: str, *, edit_number: int, at: datetime) -> None:
+    """Note that a page is open that will not be heard of again until it is sent: for UNHEARD, or until the person opens
+    another one like it. Four or five queries."""
+    until = at + UNHEARD - PRESENT
+    with transaction.atomic():
+        see(version, user, page, edit_number=edit_number, at=until, is_open=True)
+        earlier = Draft.objects.filter(version=version, user=user, saved_at=None, seen_at__gt=at)
+        earlier.exclude(page=page).delete()
 
 
 def close(
@@ -130,8 +153,8 @@ def find_answer(version: LanguageVersion, user: User, page: str, posted: str) ->
 
 def list_own(version: LanguageVersion, user: User) -> list[Draft]:
     """Return the person's drafts of the version that hold words, the newest first. One query."""
-    rows = Draft.objects.filter(version=version, user=user, saved_at__isnull=False).order_by("-saved_at", "-pk")
-    return [row for row in rows if not is_closed(row)]
+    rows = Draft.objects.filter(version=version, user=user, saved_at__isnull=False).exclude(data__has_key=RECEIPT)
+    return list(rows.order_by("-saved_at", "-pk"))
 
 
 def list_present(version: LanguageVersion, user: User, *, page: str, at: datetime) -> list[Presence]:
@@ -142,14 +165,22 @@ def list_present(version: LanguageVersion, user: User, *, page: str, at: datetim
     people: dict[int, Presence] = {}
     for row in rows.defer("data").select_related("user").order_by("saved_at", "pk"):
         is_open = row.seen_at is not None and row.seen_at >= at - PRESENT
-        if row.user_id == user.pk and not is_open:
-            continue
+        is_unheard = row.seen_at is not None and row.seen_at > at
+        if row.user_id == user.pk and (is_unheard or not is_open):
+            continue  # a page of theirs without script has most likely become this one
         before = people.get(row.user_id)
         moments = [moment for moment in (before and before.kept_at, row.saved_at) if moment]
         people[row.user_id] = Presence(
             row.user, is_open or bool(before and before.is_open), row.user_id == user.pk, max(moments, default=None)
         )
     return sorted(people.values(), key=lambda each: (not each.is_self, not each.is_open, actor_name(each.user)))
+
+
+def has_words(version: LanguageVersion, *, at: datetime) -> bool:
+    """Whether somebody has lately typed something here that is not saved, and that would go with the version. One
+    query; of use for a version without a text, where everything typed is new."""
+    rows = Draft.objects.filter(version=version, saved_at__gte=at - MENTIONED).exclude(data__has_key=RECEIPT)
+    return any(texts and texts[0].strip() for row in rows for name, texts in row.data.items() if _TYPED.fullmatch(name))
 
 
 def find_last_save(version: LanguageVersion) -> LogEntry | None:
@@ -169,9 +200,10 @@ def clean(*, at: datetime) -> int:
     return deleted
 
 
-def _make_room(version: LanguageVersion, user: User) -> None:
-    rows = Draft.objects.filter(version=version, user=user).exclude(data__has_key=RECEIPT)
-    if oldest := list(rows.order_by("-pk").values_list("pk", flat=True)[MOST_PAGES - 1 :]):
+def _make_room(version: LanguageVersion, user: User, *, has_words: bool) -> None:
+    rows = Draft.objects.filter(version=version, user=user, saved_at__isnull=not has_words)
+    newest = rows.exclude(data__has_key=RECEIPT).order_by("-saved_at" if has_words else "-seen_at", "-pk")
+    if oldest := list(newest.values_list("pk", flat=True)[MOST_PAGES - 1 :]):
         Draft.objects.filter(pk__in=oldest).delete()
 
 

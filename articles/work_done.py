@@ -130,13 +130,21 @@ def _follow(history: list[LogEntry], made: list[tuple[datetime, int]]) -> Iterat
                 if entry.from_stage not in (Stage.DRAFT, Stage.RETURNED):
                     continue  # it was handed in before
                 person = saver
-        number = entry.details.get("revision") or max((n for at, n in made if at <= entry.at), default=None)
+        number = _find_number(entry, made)
         if person is None or number is None:
             continue
         key = (person.pk, work)
         if last.get(key) != number:
             yield _Round(entry, person, work, number, last.get(key))
         last[key] = number
+
+
+def _find_number(entry: LogEntry, made: list[tuple[datetime, int]]) -> int | None:
+    """Return the number of the revision an entry is about; where it names none there is, as one that came in with a
+    journal may, that of the newest at its moment."""
+    named = entry.details.get("revision") if isinstance(entry.details, dict) else None
+    newest = max((number for at, number in made if at <= entry.at), default=None)
+    return next((number for _at, number in made if number == named), newest)
 
 
 def _load_texts(rounds: list[_Round]) -> dict[tuple[int, int], str]:

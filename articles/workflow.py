@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from articles import adoption, hindrances, notices, rights, transitions
+from articles import adoption, drafts, hindrances, notices, rights, transitions
 from articles.choices import Act, Right, Stage
 from articles.effects import people, piece, publishing, writing
 from articles.models import Article, LanguageVersion, LogEntry
@@ -240,6 +240,8 @@ def _hold_for(act: Act, version: LanguageVersion) -> LanguageVersion | None:
 def _drop(version: LanguageVersion, *, by: rights.Person, at: datetime, comment: str) -> LanguageVersion:
     if version.translations.exists():
         raise NotPossible(_("Another language is to be translated from this one."))
+    if drafts.has_words(version, at=at):
+        raise NotPossible(_("Somebody has typed something here that is not saved yet, and it would be lost."))
     _log(version, Act.DROP, by=by, at=at, comment=comment, stages=(version.stage, ""), details={})
     version.delete()
     return version

@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, SetUnusablePasswordMixin, UserChangeForm
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.accounts import LAST_CHIEF, is_last_chief
@@ -20,6 +21,8 @@ from articles.rights import is_chief
 from journal.models import Page, User
 
 admin.site.unregister(Group)
+
+IN_WORDS = tuple(registration.say_yes_or_no(User, name) for name in ("is_active", "is_superuser"))
 
 
 class MembershipInline(admin.StackedInline):  # type: ignore[type-arg]
@@ -70,14 +73,25 @@ class AccountForm(UserChangeForm):  # type: ignore[type-arg]
         return cleaned
 
 
+class SetPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
+    """As Django's, whose warning is English in every language; its script looks for the same element."""
+
+    usable_password_help_text = format_lazy(  # type: ignore[assignment]
+        '{} <ul id="id_unusable_warning" class="messagelist"><li class="warning">{}</li></ul>',
+        SetUnusablePasswordMixin.usable_password_help_text,
+        _("If disabled, the current password for this user will be lost."),
+    )
+
+
 @admin.register(User)
 class DeskUserAdmin(ChiefsOnly, UserAdmin):
     """Accounts, as Django keeps them; `articles.desk.members` is the better place. Rights are memberships: neither
     groups nor Django's permissions are used."""
 
     form = AccountForm
+    change_password_form = SetPasswordForm
     inlines = (MembershipInline,)
-    list_display = ("username", "first_name", "last_name", "is_active", "is_superuser")
+    list_display = ("username", "first_name", "last_name", *IN_WORDS)
     list_filter = ("is_active", "is_superuser", "memberships__right", "memberships__language")
     filter_horizontal = ()
     fieldsets = (

@@ -87,11 +87,12 @@ def find_addresses() -> dict[str, str]:
 def part_languages(interface: str) -> tuple[tuple[str, str], ...]:
     """Return (tag, name) of the languages a part of a text may be in: the journal's own, then SOURCE_LANGUAGES by name.
 
-    Names come from CLDR in the language of the interface, English where CLDR has none in it.
+    Names come from CLDR in the language of the interface (the one active now), else from our catalogue.
     """
     code = interface.split("-")[0]
-    names = {**Locale.parse("en").languages, **(Locale.parse(code).languages if code in CODES else {})}
-    named = [(tag, names.get(tag) or gettext("Classical Armenian")) for tag in SOURCE_LANGUAGES]
+    ours = {"ota": gettext("Ottoman Turkish"), "xcl": gettext("Classical Armenian")}
+    names = {**ours, **Locale.parse(code if code in CODES else "en").languages}
+    named = [(tag, names[tag]) for tag in SOURCE_LANGUAGES]
     own = tuple((row.code, names.get(row.code, row.english)) for row in LANGUAGES)
     return (*own, *sorted(named, key=lambda pair: pair[1].casefold()))
 

@@ -1,9 +1,12 @@
 """What every test gets: English to begin with, hypothesis settings, and a browser for those that ask."""
 
+import asyncio
+import gc
 import os
 import shutil
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,7 +14,7 @@ from django.conf import settings as site
 from django.db import connection
 from django.utils import translation
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, WebError, sync_playwright
 
 # A fixture that opens a database lives as long as the whole property test, which is what ours expect.
 _BASE = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
@@ -51,6 +54,18 @@ BROWSER_ARGUMENTS = [
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--share 0.4:SEED`: run that share of the tests only, another one with each seed."""
     parser.addoption("--share", default="", help="run a share of the tests only, chosen by a seed: 0.4:SEED")
+
+
+def pytest_sessionstart() -> None:
+    """Look for no garbage while the tests are collected: nothing of what is made then is thrown away."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage from now on, but not among what stays to the end: the code and the tests themselves."""
+    gc.freeze()
+    gc.set_threshold(10_000)
+    gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -95,11 +110,35 @@ def _english() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Drive the system's Chromium. Starting it takes about half a second, once per module.
+_LOOPS: list[asyncio.AbstractEventLoop] = []
+"""The event loop of playwright, once it has started."""
 
-    Skips where there is none; with ENFACE_REQUIRE_BROWSER=1 the test fails instead.
+
+@contextmanager
+def _beside_playwright() -> Iterator[None]:
+    """Let playwright's event loop count as running. Elsewhere it must not: Django would refuse to query, and take a
+    connection of its own to the database."""
+    before = asyncio._get_running_loop()
+    asyncio._set_running_loop(next(iter(_LOOPS), before))
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(before)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Run the tests in the browser beside playwright, and no other."""
+    if "browser" not in getattr(item, "fixturenames", ()):
+        return (yield)
+    with _beside_playwright():
+        return (yield)
+
+
+@pytest.fixture(scope="session")
+def _chromium() -> Iterator[Browser]:
+    """Start the system's Chromium, once per process: it takes half a second. Skips where there is none; with
+    ENFACE_REQUIRE_BROWSER=1 the test fails instead.
     """
     executable = next(filter(None, map(shutil.which, BROWSER_NAMES)), None)
     if executable is None:
@@ -107,31 +146,75 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("ENFACE_REQUIRE_BROWSER") == "1":
             pytest.fail(message)
         pytest.skip(message)
-    # Playwright keeps an event loop running in this thread, where Django would refuse to query, and takes a connection
-    # of its own to the database: not for longer than needed.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+    playwright = sync_playwright()
+    with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        chromium = playwright.chromium.launch(executable_path=executable, headless=True, args=BROWSER_ARGUMENTS)
+        driver = playwright.start()
+        _LOOPS.append(asyncio.get_running_loop())
+        chromium = driver.chromium.launch(executable_path=executable, headless=True, args=BROWSER_ARGUMENTS)
         yield chromium
-        chromium.close()
+        with _beside_playwright():
+            chromium.close()
+            driver.stop()
+
+
+@pytest.fixture(scope="module")
+def browser(_chromium: Browser) -> Iterator[Browser]:
+    """Drive the system's Chromium. What a module has opened in it is closed at the module's end."""
+    yield _chromium
+    with _beside_playwright():
+        for context in _chromium.contexts:
+            context.close()
+
+
+@pytest.fixture(scope="module")
+def _contexts() -> list[BrowserContext]:
+    """The context that the pages of a module share, one after the other: its scripts are compiled once."""
+    return []
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Open a fresh page: no cookie, English, 1280 x 900.
+def page(browser: Browser, _contexts: list[BrowserContext]) -> Iterator[Page]:
+    """Open a fresh page: no cookie, no permission, nothing stored, English, 1280 x 900.
 
     Requests to any host but this machine lead nowhere. The test fails at its end if there was one, or a script error.
     """
     problems: list[str] = []
+    kept = True
 
-    def note_foreign_request(request: Request) -> None:
-        if urlsplit(request.url).hostname not in {"localhost", "127.0.0.1", None}:
+    def note_request(request: Request) -> None:
+        nonlocal kept
+        address = urlsplit(request.url)
+        if address.hostname not in {"localhost", "127.0.0.1", None}:
             problems.append(f"asked a foreign host: {request.url}")
+        elif address.hostname and not address.path.startswith(("/admin/", "/static/")):
+            # What readers get, the browser keeps for a while: the next test would see what this one has published.
+            kept = False
 
+    def note_error(error: WebError) -> None:
+        problems.append(f"script error: {error.error}")
+
+    context = _contexts.pop() if _contexts else _open_context(browser)
+    context.on("request", note_request)
+    context.on("weberror", note_error)
+    opened = context.new_page()
+    # Now, for a page that closes may still store something
+    context.new_cdp_session(opened).send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+    yield opened
+    for left in context.pages:
+        left.close()
+    context.remove_listener("request", note_request)
+    context.remove_listener("weberror", note_error)
+    if kept:
+        context.clear_cookies()
+        context.clear_permissions()
+        _contexts.append(context)
+    else:
+        context.close()
+    assert problems == []
+
+
+def _open_context(browser: Browser) -> BrowserContext:
     context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
     context.set_default_timeout(10_000)
-    context.on("request", note_foreign_request)
-    context.on("weberror", lambda error: problems.append(f"script error: {error.error}"))
-    yield context.new_page()
-    context.close()
-    assert problems == []
+    return context

@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import SuspiciousOperation
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import hindrances, workflow
+from articles import drafts, hindrances, workflow
 from articles.choices import Act, Stage
 from articles.desk import access
 from articles.desk.acts import DONE, YEARS
@@ -86,7 +87,9 @@ def act_in_cell(request: HttpRequest, pk: int) -> HttpResponse:
         anchor = name_plan_anchor(version.article_id)
     at = timezone.now()
     try:
-        anchor, words = do_act(user, version, name, request.POST, at=at)
+        with transaction.atomic():
+            drafts.hold(user)  # of two equal forms at once, the second finds what the first has done
+            anchor, words = do_act(user, access.load_version(user, pk), name, request.POST, at=at)
     except Refused as refusal:
         done = find_done(user, version, request.POST, at=at)
         if done is None:
@@ -126,7 +129,8 @@ def find_done(user: User, version: LanguageVersion, posted: Mapping[str, str], *
         return None
     log = LogEntry.objects.filter(version=version)
     if name == Act.PLAN:
-        log = LogEntry.objects.filter(version__translated_from=version, language=posted.get("language", ""))
+        language = posted.get("language", "")
+        log = LogEntry.objects.filter(version__translated_from=version, language=language if language in CODES else "")
     last = log.order_by("-pk").first()
     is_same = last is not None and last.act == name and last.by_id == user.pk and at - last.at <= SAME_MOMENT
     return last.version_id if last is not None and is_same else None
@@ -139,7 +143,8 @@ def read_place(address: str) -> QueryDict:
         parts = urlsplit(address)
         if len(address) <= LONGEST_ADDRESS and address.startswith("/") and not parts.netloc:
             asked = QueryDict(parts.query) if parts.path == reverse("admin:index") else {}
-            given.update({name: asked[name] for name in PARAMETERS if asked.get(name)})
+            known = {name: asked[name] for name in PARAMETERS if asked.get(name)}
+            given.update({name: value for name, value in known.items() if "\x00" not in value})
     except (ValueError, SuspiciousOperation):
         pass
     return given

@@ -80,5 +80,5 @@ def _do(request: HttpRequest, version: LanguageVersion) -> Comment:
     if what == "reopen":
         return comments.reopen(thread, by=user)
     if what == "reply" or text.strip():
-        comments.add(version, text, by=user, at=at, answers=thread)
+        comments.add(version, text, by=user, at=at, answers=thread, is_last_word=what == "resolve")
     return comments.resolve(thread, by=user, at=at) if what == "resolve" else thread

@@ -39,7 +39,8 @@ def answer_draft(request: HttpRequest, pk: int) -> HttpResponse:
     (the page has saved its words, or they were thrown away), `others` (name, since, has_unsaved, mine, words),
     `edit_number` as stored, `moved` (a sentence, if it is another than the page's), `csrf` (a fresh token), with
     `offers` in a GET `panel` (HTML: the person's other drafts). A form with `forget` throws a draft away. 400 for what
-    no page would send. About ten queries.
+    no page would send, 403 if somebody else than its `user` has signed in meanwhile: nobody gets the words of others.
+    A GET with `here` notes that a page without script is open: 204. About ten queries.
     """
     version = access.load_version(request.user, pk)
     user = cast(User, request.user)  # behind the sign-in of the desk
@@ -55,6 +56,11 @@ def answer_draft(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseBadRequest()
     if not may_keep(user, version, said["page"]):
         raise Http404(_("There is no such text, or it is not yours to see."))
+    if str(said.get("user") or user.pk) != str(user.pk):
+        return JsonResponse({"is_other": True, "error": _("Somebody else has signed in.")}, status=403)
+    if request.method == "GET" and said.get("here"):
+        drafts.see_once(version, user, said["page"], edit_number=version.edit_number, at=timezone.now())
+        return HttpResponse(status=204)
     draft = _note(user, version, said) if request.method == "POST" else None
     return _answer(request, version, said, draft)
 
@@ -129,7 +135,8 @@ def _answer(request: HttpRequest, version: LanguageVersion, said: dict[str, Any]
 
 def _say_moved(version: LanguageVersion, user: User, *, at: datetime) -> str:
     words = write_last_save(version, user, at=at)
-    return f"{words} {_('When you save, you will see both texts.')}" if words else ""
+    both = _("When you save, you will see both texts.")
+    return f"{words} {both}" if words else ""
 
 
 def _open_screen(request: HttpRequest, version: LanguageVersion, *, draft: Draft | None = None) -> VersionScreen:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -166,7 +167,12 @@ def _list_entries(version: LanguageVersion) -> QuerySet[LogEntry]:
 
 def _reclassify(request: HttpRequest, version: LanguageVersion, form: ReclassifyForm) -> bool:
     try:
-        workflow.apply(version, Act.RECLASSIFY, by=request.user, at=timezone.now(), **form.cleaned_data)
+        with transaction.atomic():
+            # Held, so that the second of two equal forms finds what the first has done, and does nothing
+            LanguageVersion.objects.select_for_update(no_key=True).only("pk").get(pk=version.pk)
+            number, chosen = form.cleaned_data["revision"], form.cleaned_data["significance"]
+            if not version.revisions.filter(number=number, significance=chosen).exists():
+                workflow.apply(version, Act.RECLASSIFY, by=request.user, at=timezone.now(), **form.cleaned_data)
     except Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return False

@@ -13,7 +13,7 @@ from django.contrib import admin
 from django.contrib.admin.options import IS_FACETS_VAR
 from django.contrib.admin.views.main import ALL_VAR, ERROR_FLAG, ORDER_VAR, PAGE_VAR, SEARCH_VAR, ChangeList
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 LONGEST_SEARCH = 100
 """Characters of a search that are looked at: every word of it is a condition on every column searched."""
@@ -34,6 +34,25 @@ class CarefulList(admin.ModelAdmin):  # type: ignore[type-arg]
         """Show the list for what is left of the query string. One query more for a filter by person."""
         request.GET = self.keep_known(request)  # type: ignore[assignment]
         return super().changelist_view(request, extra_context)
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        """As Django's; "save as new" is no button of ours, and a form that says so changes the row all the same. Left
+        to itself, the admin would add a row past the page that adds them: an image without a picture."""
+        if "_saveasnew" in request.POST:
+            posted = request.POST.copy()
+            del posted["_saveasnew"]
+            request.POST = posted  # type: ignore[assignment]
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """As Django's; Http404 for a row that is not there, as for one that is not the person's to see: the admin would
+        lead to the board in the one case and refuse in the other."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None:
+            raise Http404
+        return found
 
     def keep_known(self, request: HttpRequest) -> QueryDict:
         """Return the parameters of the request that the list offers, each once."""

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -128,6 +129,8 @@ def show_members(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             refusal = str(refused)
         else:
+            if target.pk == request.user.pk and not rights.is_chief(User.objects.get(pk=target.pk)):
+                return SeeOther(reverse("admin:index"))  # who has given that right away sees this page no more
             return SeeOther(f"{request.path}#member-{target.pk}")
     closed = [user for user in people.values() if not (user.is_active and user.is_staff)]
     unfinished = accounts.list_unfinished(closed) if closed else {}

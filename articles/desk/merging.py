@@ -10,15 +10,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from articles.choices import NoteKind
+from articles.choices import NoteKind, Origin
 from articles.desk.source import name_markup_change
 from articles.models.article import TEXT_FIELDS
 from journal.text import merge
 from journal.text.diff import BlockChange, diff_html
+from journal.text.footnotes import cited_keys
 
 if TYPE_CHECKING:
     from articles.desk.version_forms import VersionForms
@@ -27,7 +29,7 @@ BEFORE_BODY = ("title", "subtitle", "standfirst")
 _FIGURE = re.compile(r'data-image="([1-9][0-9]{0,17})"')
 _SIDES: dict[str, merge.Side] = {"mine": "mine", "theirs": "theirs"}
 State = dict[str, str]
-"""A text by its parts: `title`, `body`, `note:k1` (its HTML), `kind:k1`, `image:17:alt`, `lead_image` …"""
+"""A text by its parts: `title`, `body`, `note:k1` (its HTML), `kind:k1`, `image:17:alt`, `lead_image`, `origin` …"""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,11 @@ class Merged:
 
     texts: dict[str, str] = field(default_factory=dict)
     notes: dict[str, dict[str, str]] = field(default_factory=dict)
+    removed: tuple[str, ...] = ()
+    """The notes that go."""
     images: dict[int, dict[str, str]] = field(default_factory=dict)
+    origin: dict[str, str] = field(default_factory=dict)
+    """`origin`, if it is another one."""
     keeps_lead_image: bool = False
     """Whether the stored lead image stays."""
 
@@ -67,10 +73,11 @@ class Comparison:
     def __init__(self, screen: "VersionForms") -> None:
         self.screen = screen
         self.mine, self.theirs = read_typed(screen), read_stored(screen)
+        self.removed = screen.notes.removed_notes() if screen.notes.is_bound and screen.notes.is_valid() else ()
         self.base = read_base(screen)
         blocks = self.base.get("body")
         known = [each for each in blocks if isinstance(each, str)] if isinstance(blocks, list) else None
-        self.passages = merge.compare_bodies(self.mine.get("body", ""), self.theirs.get("body", ""), known)
+        self.passages = merge.compare_bodies(self.mine.get("body", self.theirs["body"]), self.theirs["body"], known)
         self.differing = [
             name
             for name in self.mine
@@ -101,7 +108,18 @@ class Comparison:
             return True
         if any(passage.key and passage.changed_by != "theirs" for passage in self.passages):
             return True
-        return any(text for name, text in self.mine.items() if name not in self.theirs and not name.startswith("kind:"))
+        unknown = {name: text for name, text in self.mine.items() if name not in self.theirs}
+        return any(
+            text and not name.startswith("kind:") and not self._is_untouched(name) for name, text in unknown.items()
+        )
+
+    def find_own_images(self, images: Mapping[int, Mapping[str, str]]) -> dict[int, dict[str, str]]:
+        """Return what was typed of `images` on this page: words it was only opened with belong to other texts, too."""
+        own = {
+            number: {word: text for word, text in words.items() if not self._is_untouched(f"image:{number}:{word}")}
+            for number, words in images.items()
+        }
+        return {number: words for number, words in own.items() if words}
 
     def take(self) -> Merged:
         """Return what is stored if the choices posted are followed. KeyError where one is missing."""
@@ -111,9 +129,17 @@ class Comparison:
         if "body" in self.mine and body != self.theirs["body"]:
             merged.texts["body"] = body
         notes = self.screen.notes.changed_notes() if self.screen.notes.is_bound else {}
-        merged.notes = {key: note for key, note in notes.items() if f"note:{key}" not in self.theirs}
+        cited = cited_keys(body)
+        # A note that is gone meanwhile comes back only where something was typed into it, or a passage cites it
+        merged.notes = {
+            key: note
+            for key, note in notes.items()
+            if f"note:{key}" not in self.theirs and (key in cited or not self._is_untouched(f"note:{key}"))
+        }
+        left = {name for name in self.differing if self._side_of(self._key_of(name)) == "theirs"}
+        merged.removed = tuple(key for key in self.removed if f"note:{key}" not in left)
         for name in self.differing:
-            if self._side_of(self._key_of(name)) == "mine":
+            if name not in left and name.partition(":")[2] not in merged.removed:
                 self._put(merged, name, notes)
         return merged
 
@@ -128,12 +154,18 @@ class Comparison:
             merged.images.setdefault(int(number), {})[word] = self.mine[name]
         elif what == "lead_image":
             merged.keeps_lead_image = False
+        elif what == "origin":
+            merged.origin = {"origin": self.mine[name]}
         else:
             merged.texts[name] = self.mine[name]
 
     def _judge(self, name: str) -> tuple[str, merge.Side]:
         was = self.base.get(name)
         return merge.judge(self.mine[name], self.theirs[name], [was] if isinstance(was, str) else None)
+
+    def _is_untouched(self, name: str) -> bool:
+        """Whether the page was opened with it; False where that is not known."""
+        return self.base.get(name) == merge.digest(self.mine[name])
 
     def _has_changed(self, name: str) -> bool:
         return self._judge(name)[0] != "theirs"
@@ -152,8 +184,9 @@ class Comparison:
 
     def _make_line(self, name: str) -> Choice:
         mine, theirs = self.mine[name], self.theirs[name]
-        if name.startswith("kind:"):
-            mine, theirs = (str(NoteKind(kind).label) for kind in (mine, theirs))
+        if name == "origin" or name.startswith("kind:"):
+            labels = dict(Origin.choices if name == "origin" else NoteKind.choices)
+            mine, theirs = (str(labels.get(value, value)) for value in (mine, theirs))
         is_html = name.startswith("note:")
         changes = diff_html(*(text if is_html else f"<p>{escape(text)}</p>" for text in (theirs, mine)))
         changed_by, default = self._judge(name)
@@ -182,7 +215,8 @@ class Comparison:
             return words % {"number": number}
         if what == "lead_image":
             return _("Lead image")
-        return str(self.screen.text_form.fields[name].label)
+        form = self.screen.origin_form if name == "origin" else self.screen.text_form
+        return str(form.fields[name].label)
 
 
 def read_stored(screen: "VersionForms") -> State:
@@ -192,21 +226,29 @@ def read_stored(screen: "VersionForms") -> State:
         state |= {f"note:{key}": note.html, f"kind:{key}": note.kind}
     for form in screen.image_rows.forms:
         state |= {f"image:{form.image.pk}:{name}": text for name, text in form.stored.items()}
-    return {**state, "lead_image": str(screen.version.article.lead_image_id or "")}
+    return {
+        **state,
+        "lead_image": str(screen.version.article.lead_image_id or ""),
+        "origin": screen.version.origin,
+    }
 
 
 def read_typed(screen: "VersionForms") -> State:
-    """Return what was posted to a screen by its parts, cleaned where it can be. What was not posted is not in it."""
+    """Return what was posted to a screen by its parts, cleaned where it can be. What was not posted is not in it; a
+    note that is to go is empty."""
     form = screen.text_form
     names = [name for name in (*TEXT_FIELDS, "slug") if name in form.given]
     state = {name: _read(form, name) for name in names}
     for row in screen.notes.forms if screen.notes.is_bound else ():
-        key, text = _read(row, "key"), _read(row, "text")
+        is_to_go = DELETION_FIELD_NAME in row.fields and bool(row.cleaned_data.get(DELETION_FIELD_NAME))
+        key, text = _read(row, "key"), "" if is_to_go else _read(row, "text")
         if key or text:
             state |= {f"note:{key}": text, f"kind:{key}": _read(row, "kind") or (row.note.kind if row.note else "")}
     for row in screen.image_rows.forms:
         if row.is_bound:
             state |= {f"image:{row.image.pk}:{name}": _read(row, name) for name in row.stored}
+    if screen.origin_form.is_bound:
+        state["origin"] = _read(screen.origin_form, "origin")
     lead = screen.posted.get("lead_image") if screen.posted is not None and screen.lead_form is not None else None
     return state if lead is None else {**state, "lead_image": lead.strip()}
 

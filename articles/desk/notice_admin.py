@@ -21,7 +21,7 @@ from journal.languages import language
 class NoticeAdmin(ListAdmin):
     """Rows to look at. Nothing in them can be changed, and links of accounts stand in none."""
 
-    list_display = ("person", "kind", "piece", "at", "state_shown", "attempts", "fault")
+    list_display = ("recipient", "kind", "piece", "at", "state_shown", "times_tried", "last_fault")
     list_display_links = None
     list_filter = ("state", "kind")
     ordering = ("-pk",)
@@ -36,6 +36,18 @@ class NoticeAdmin(ListAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return rights.is_chief(request.user)
+
+    @admin.display(description=gettext_lazy("person"), ordering="person")
+    def recipient(self, notice: Notice) -> str:
+        return str(notice.person)
+
+    @admin.display(description=gettext_lazy("attempts"), ordering="attempts")
+    def times_tried(self, notice: Notice) -> int:
+        return notice.attempts
+
+    @admin.display(description=gettext_lazy("last fault"), ordering="fault")
+    def last_fault(self, notice: Notice) -> str:
+        return notice.fault
 
     @admin.display(description=gettext_lazy("article"))
     def piece(self, notice: Notice) -> str:

@@ -4,7 +4,9 @@ Articles and translations are listed here and worked on at the desk's own screen
 asked: `articles.rights` decides.
 """
 
-from typing import Any
+import re
+from collections.abc import Callable
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django import forms
@@ -14,6 +16,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import rights
@@ -28,6 +31,21 @@ from journal.columns import read_name
 from journal.fields import RichTextField, TranslatedColumn
 from journal.languages import LANGUAGES
 from journal.languages import language as language_row
+
+ORCID = re.compile(r"[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]")
+
+
+def say_yes_or_no(model: type[models.Model], name: str) -> Callable[[Any], str]:
+    """Return the column of a list for a field that is true or false, in words: the admin's own is a picture whose
+    alternative text is English in every language."""
+
+    field = cast("models.Field[bool, bool]", model._meta.get_field(name))
+
+    @admin.display(description=field.verbose_name, ordering=name)
+    def shown(row: Any) -> str:
+        return gettext("Yes") if getattr(row, name) else gettext("No")
+
+    return shown
 
 
 class ListAdmin(CarefulList):
@@ -61,7 +79,7 @@ class ListAdmin(CarefulList):
 class ArticleAdmin(ListAdmin):
     """The articles the person may see, by working title."""
 
-    list_display = ("working_title", "original", "shelved")
+    list_display = ("working_title", "original", say_yes_or_no(Article, "shelved"))
     list_filter = ("original_language", "shelved")
     search_fields = ("working_title",)
     ordering = ("-pk",)
@@ -166,6 +184,15 @@ class TopicAdmin(NamedAdmin):
 
 class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
     """A person; their website is one a browser opens."""
+
+    def clean_orcid(self) -> str:
+        """Refuse what has not the form of an ORCID, in words: the database's constraint would give its own name."""
+        orcid: str = self.cleaned_data["orcid"]
+        if orcid and not ORCID.fullmatch(orcid):
+            raise forms.ValidationError(
+                _("An ORCID has four groups of four digits with hyphens between them; the last may be an X.")
+            )
+        return orcid
 
     def clean_website(self) -> str:
         """Refuse what is not on the web: the column would take FTP too."""

@@ -35,6 +35,8 @@ def keep_words(view: View) -> View:
     @sensitive_post_parameters(f"{PREFIX}-password")
     def keeping(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if admin.site.has_permission(request):
+            if f"{PREFIX}-username" in request.POST:  # a second press of the button by which they have signed in
+                request.POST = _without_sign_in(request.POST)  # type: ignore[assignment]
             return view(request, *args, **kwargs)
         if _is_of_script(request):
             return JsonResponse({"signed_out": True, "error": _("You have been signed out.")}, status=403)

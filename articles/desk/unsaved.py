@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from hashlib import blake2s
+from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
 from django.http import QueryDict
@@ -39,6 +40,8 @@ _PAGE = re.compile(r"[A-Za-z0-9_-]{8,32}")
 BESIDES = ("comment", "correction", "reason", "waive_reason", "dismiss_reason")
 """Those of them that are no part of the text."""
 MOST_FIELDS = 2_000
+MOST_OFFERED = 5
+"""Drafts of one person that a page offers; the older ones come up when these are done with."""
 
 
 def collect_fields(posted: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -122,15 +125,21 @@ class Unsaved:
 
     @cached_property
     def offers(self) -> list[Offer]:
-        """The person's other drafts that say something else than the text. One query, some more for each draft."""
+        """The person's other drafts that say something else than the text, the newest first: MOST_OFFERED, and one
+        more if there is one. One query, and eight for each draft looked at, whose words are compared."""
         screen, since = self.screen, self.screen.at - drafts.PRESENT
         rows = drafts.list_own(screen.version, self.user)
         others = [row for row in rows if row.page != self.page and row.pk != self.restored_pk]
-        return [
+        told = (
             Offer(row, screen_url(screen.version), row.seen_at is not None and row.seen_at >= since)
             for row in others
             if screen.bind(row).comparison.has_new_words or any(row.data.get(name, [""])[0] for name in BESIDES)
-        ]
+        )
+        return list(islice(told, MOST_OFFERED + 1))
+
+    @property
+    def shown_offers(self) -> list[Offer]:
+        return self.offers[:MOST_OFFERED]
 
     @cached_property
     def present(self) -> list[str]:

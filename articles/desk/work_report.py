@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles import rights
 from articles.choices import Right
@@ -24,20 +25,25 @@ from journal.models import User
 WORK = {WRITTEN: gettext_lazy("written"), TRANSLATED: gettext_lazy("translated"), REVIEWED: gettext_lazy("reviewed")}
 LONGEST = 1_100
 """Days that can be asked at once: three years."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
+YEARS = frozenset(range(1900, 2200))
+"""At the ends of the calendar a day has no midnight in every time zone."""
+FORMULA = re.compile(r"""(^|[;,\t\n\r"'])(\s*)(?=[=+\-@＝＋－＠\t\r])""")
+"""Before what a spreadsheet takes for the beginning of a formula: in a cell, and behind what may end a cell where the
+machine's separator is another (OWASP, CSV injection)."""
 
 
 class PeriodForm(forms.Form):
     """From which day to which."""
 
-    since = forms.DateField(label=gettext_lazy("From"), widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=gettext_lazy("To"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label=pgettext_lazy("day", "From"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=pgettext_lazy("day", "To"), widget=forms.DateInput(attrs={"type": "date"}))
 
     def clean(self) -> dict[str, Any]:
         since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
-        if since and until and not timedelta(0) <= until - since <= timedelta(days=LONGEST):
-            raise forms.ValidationError(_("Choose two days in their order, at most three years apart."))
+        if since and until:
+            in_order = timedelta(0) <= until - since <= timedelta(days=LONGEST)
+            if not (in_order and {since.year, until.year} <= YEARS):
+                raise forms.ValidationError(_("Choose two days in their order, at most three years apart."))
         return self.cleaned_data
 
 
@@ -108,7 +114,7 @@ def write_csv(amounts: dict[Heading, Amount]) -> Iterator[str]:
         for heading, amount in amounts.items()
     ]
     for row in rows:
-        writer.writerow([f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell for cell in row])
+        writer.writerow([FORMULA.sub(r"\1\2'", cell) if isinstance(cell, str) else cell for cell in row])
         yield line.getvalue()
         line.seek(0)
         line.truncate()

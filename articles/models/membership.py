@@ -31,4 +31,5 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user_id} {self.right} {self.language or '*'}"
+        """The language in itself: the admin keeps this in its history, whatever language it was written in."""
+        return self.get_language_display() or "*"

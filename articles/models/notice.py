@@ -71,4 +71,4 @@ class Notice(models.Model):
         indexes = [models.Index(name="notice_queue", fields=["state", "not_before"])]
 
     def __str__(self) -> str:
-        return f"{self.person_id} {self.kind}"
+        return f"{self.get_kind_display()} ({self.pk})"

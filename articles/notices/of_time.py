@@ -3,8 +3,8 @@
 Called each minute; what has been told is not told again.
 """
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -83,8 +83,17 @@ def _tell_published(*, at: datetime) -> None:
 def _list_scheduled(versions: set[int]) -> set[tuple[int, datetime]]:
     """Return the moments the versions were ever scheduled for: what was published at once was told at once."""
     entries = LogEntry.objects.filter(version__in=versions, act=Act.SCHEDULE)
-    read: Callable[[str], datetime] = datetime.fromisoformat
-    return {(pk, read(details["moment"])) for pk, details in entries.values_list("version_id", "details")}
+    found = ((pk, _read_moment(details)) for pk, details in entries.values_list("version_id", "details"))
+    return {(pk, moment) for pk, moment in found if pk is not None and moment is not None}
+
+
+def _read_moment(details: Any) -> datetime | None:
+    """Return the moment an entry names; None where it does not, as one that came in with a journal may."""
+    try:
+        moment = datetime.fromisoformat(details["moment"])
+    except (KeyError, TypeError, ValueError):
+        return None
+    return moment if timezone.is_aware(moment) else None
 
 
 def _tell_new(tellings: list[Telling], *, at: datetime) -> None:

@@ -10,21 +10,35 @@
 
   const PAUSE = 1500; // milliseconds without a key before the server is asked
 
+  const BREAKS = "br, p, h2, h3, blockquote, ul, ol, li, table, caption, figcaption, tr, td, th, figure, hr, thead, tbody";
+  const NO_TEXT = ".note-marker, [data-cke-filler], .ck-widget__type-around, .ck-widget__selection-handle";
+  const FILLER = "\u2060".repeat(7); // stands where the cursor has no text yet; a part of no text
+
+  // Places are counted in code points by the server, in UTF-16 units by the browser.
+  const countUnits = (text, points) => Array.from(text).slice(0, Math.max(points, 0)).join("").length;
+
   // Returns the text nodes of a block as journal/text/flat.py lays them: without markers of notes, a line break between
-  // blocks and for <br>.
+  // blocks and for <br>. `start` is a place of the server's.
   function layFlat(block) {
     const parts = [];
     let length = 0;
+    let isBroken = true; // whether a line break, or nothing, stands before what comes
     const walker = document.createTreeWalker(block, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, {
-      acceptNode: (node) => (node.nodeType === 1 && node.matches(".note-marker, [data-cke-filler], .ck-widget__type-around, .ck-widget__selection-handle") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT),
+      acceptNode: (node) => (node.nodeType === 1 && node.matches(NO_TEXT) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT),
     });
     while (walker.nextNode()) {
       const node = walker.currentNode;
       if (node.nodeType === 3) {
-        const text = node.data.replaceAll("\u2060", "").replaceAll("\ufeff", "");
-        parts.push({ node, start: length });
-        length += text.length;
-      } else if (node.matches("br, p, li, tr, td, th, blockquote, figcaption, caption") && length) length += 1;
+        const before = node.data.startsWith(FILLER) ? FILLER.length : 0;
+        const text = node.data.slice(before);
+        if (!text) continue;
+        parts.push({ node, start: length, text, before });
+        length += Array.from(text).length;
+        isBroken = false;
+      } else if (node.matches("br") || (node.matches(BREAKS) && !isBroken)) {
+        length += 1;
+        isBroken = true;
+      }
     }
     return parts;
   }
@@ -35,8 +49,8 @@
     const [from, to] = [find(start), find(Math.max(end - 1, start))];
     if (!from) return null;
     const range = document.createRange();
-    range.setStart(from.node, Math.min(start - from.start, from.node.data.length));
-    range.setEnd(to.node, Math.min(end - to.start, to.node.data.length));
+    range.setStart(from.node, from.before + countUnits(from.text, start - from.start));
+    range.setEnd(to.node, to.before + countUnits(to.text, end - to.start));
     return range;
   }
 
@@ -76,7 +90,9 @@
     if (target.matches("[data-editor]")) await select(target, place);
     else {
       target.focus();
-      if (place.start !== null && target.setSelectionRange) target.setSelectionRange(place.start, place.end);
+      if (place.start !== null && target.setSelectionRange) {
+        target.setSelectionRange(countUnits(target.value, place.start), countUnits(target.value, place.end));
+      }
       target.scrollIntoView({ block: "center" });
     }
     return true;

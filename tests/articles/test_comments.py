@@ -102,17 +102,33 @@ def test_what_is_sent_twice_is_one_comment() -> None:
     first = comments.add(german, "Look here.", by=chief, at=MORNING)
     assert comments.add(german, "Look here. ", by=chief, at=MORNING + timedelta(seconds=9)) == first
     comments.add(german, "Look here.", by=chief, at=MORNING, note_key="k1")
-    comments.add(german, "Look here.", by=chief, at=MORNING + timedelta(seconds=10))
+    assert comments.add(german, "Look here.", by=chief, at=LATER) == first  # nobody has said anything since
     comments.add(german, "Look here.", by=create_user(is_superuser=True), at=MORNING)
-    for _ in range(2):
-        comments.add(german, "Look here.", by=chief, at=MORNING, answers=first)
+    comments.add(german, "Look here.", by=chief, at=LATER)
+    for moment in (MORNING, MORNING, LATER):
+        comments.add(german, "Look here.", by=chief, at=moment, answers=first)
+    comments.resolve(first, by=chief, at=LATER)
+    given = {"by": chief, "at": LATER + timedelta(days=1), "answers": first}
+    comments.add(german, "Look here.", is_last_word=True, **given)
+    assert not comments.list_threads(german)[0].is_open
+    comments.add(german, "Look here.", **given)
+    assert comments.list_threads(german)[0].is_open
     assert [(each.note_key, each.answers_id) for each in Comment.objects.order_by("pk")] == [
         ("", None),
         ("k1", None),
         ("", None),
         ("", None),
         ("", first.pk),
+        ("", first.pk),
     ]
+
+
+def test_a_comment_is_as_long_as_the_page_counts_it() -> None:
+    _original, german = create_pair()
+    lines = "\r\n".join(["x" * 99] * 50)
+    assert comments.add(german, lines + "x", by=find_chief(), at=MORNING).pk
+    with pytest.raises(Invalid):
+        comments.add(german, lines + "xx", by=find_chief(), at=MORNING)
 
 
 def test_what_makes_no_sense_is_refused_and_nothing_is_written() -> None:

@@ -179,6 +179,12 @@ def test_a_text_scheduled_without_review_is_not_approved_by_cancelling_the_sched
     assert read_details(publish(version), Act.PUBLISH)["review_skipped"] is (stage != "approved")
 
 
+def test_a_schedule_that_came_in_with_a_journal_can_be_cancelled() -> None:
+    version = act(create_draft(), Act.SCHEDULE, when=NOON + timedelta(hours=1))
+    LogEntry.objects.filter(version=version, act=Act.SCHEDULE).update(from_stage="", details={})
+    assert act(version, Act.UNSCHEDULE).stage == "approved"
+
+
 def test_only_who_holds_the_right_is_assigned() -> None:
     version = create_translation()
     translator = create_user(memberships=[("translate", "de", True)], first_name="Anna", last_name="Berg")

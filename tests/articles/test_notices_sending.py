@@ -17,7 +17,7 @@ from django.test import override_settings
 
 from articles import notices, workflow
 from articles.choices import Act
-from articles.models import LanguageVersion, Membership, Notice
+from articles.models import LanguageVersion, LogEntry, Membership, Notice
 from articles.notices import of_time, queue
 from journal.languages import CODES
 from journal.mailing.composing import compose, make_message_id, one_line
@@ -301,6 +301,14 @@ def test_time_tells_of_due_days_and_of_what_was_scheduled() -> None:
     for at in (moment - MINUTE, moment, moment + MINUTE, moment + 6 * DAY):
         of_time.tell_of_time(at=at)
     assert run(moment + MINUTE) == [("editor@example.org", "Bridges (Հայերեն): published")]
+
+    # An entry that came in with a journal need not name a moment; nothing else waits for it
+    Notice.objects.all().delete()
+    odd: list[object] = [{}, {"moment": "soon"}, {"moment": "2026-03-04"}, ["moment"]]
+    for details in odd:
+        LogEntry.objects.filter(act=Act.SCHEDULE).update(details=details)
+        of_time.tell_of_time(at=moment)
+    assert Notice.objects.count() == 0
 
 
 def test_tick_does_all_of_it_and_says_so_in_a_line() -> None:

@@ -1,6 +1,6 @@
 """Who may do what at which stage: the full product of stages, acts, rights, assignment, kinds and languages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,6 +12,7 @@ from articles.choices import Act, Stage
 from articles.models import Article, LanguageVersion, LogEntry, Membership
 from articles.refusals import NotAllowed, Refused
 from journal.languages import CODES
+from journal.models import User
 from tests.articles.expected_table import (
     EXPECTED,
     MEMBERS,
@@ -69,49 +70,64 @@ SOME += (Role(), Role(person="chief"), Role("publish", "everywhere", person="ina
 
 @pytest.mark.slow
 @pytest.mark.parametrize("is_original", [True, False], ids=["original", "translation"])
-@pytest.mark.parametrize("act", [act for act in Act if act not in NOT_FOR_EXISTING_VERSIONS])
+@pytest.mark.parametrize("stage", Stage.values)
 def test_an_act_is_done_and_logged_where_the_table_allows_it_and_writes_nothing_elsewhere(
-    act: Act, is_original: bool
+    stage: str, is_original: bool
 ) -> None:
+    if is_original and stage == "planned":
+        pytest.skip("an original is never planned")
     here, elsewhere = ("ka", "de") if is_original else ("de", "ka")
     people = {role: make_person(role, here=here, elsewhere=elsewhere) for role in SOME}
-    for stage in Stage.values:
-        if is_original and stage == "planned":
-            continue
-        version = lead_to(stage, is_original=is_original, public=PUBLIC.get(act, ""))
-        if act is Act.WAIVE and stage != "planned":
-            add_orphan(version)
-        if act in (Act.RELEASE, Act.PUBLISH, Act.SCHEDULE):
-            change_picture(version)
-        if act is Act.UNSHELVE:
-            Article.objects.filter(pk=version.article_id).update(shelved=True)
-        if act is Act.DISMISS and stage != "planned":
-            ask_for_correction(version)
-        if act is Act.RELABEL:  # it takes the right in both languages
-            for person in people.values():
-                Membership.objects.get_or_create(user=person, right="edit", language="ru")
-        given = give(act, version)
-        for role, person in people.items():
-            allowed = expect_allowed(role, act, stage=stage, is_original=is_original)
-            if stage == "planned" and act in NEEDS_A_PUBLICATION:
-                allowed = False
-            with undone():
-                own = (
-                    {"assignee": person, "reviewer": person} if role.assigned else {"assignee": None, "reviewer": None}
-                )
-                LanguageVersion.objects.filter(pk=version.pk).update(**own)
-                found = attempt(version, act, person, given)
-            to_stage = EXPECTED[act][1].get(stage) or stage
-            name = "start" if act is Act.SAVE and stage in ("planned", "approved", "done") else act
-            log = {
-                "act": name,
-                "from_stage": stage,
-                "to_stage": to_stage.replace("gone", ""),
-                "by_id": person.pk,
-                "at": NOW,
-            }
-            expected = (to_stage, [log], True) if allowed else ("refused", [], False)
-            assert (role, stage, found) == (role, stage, expected)
+    acts = [act for act in Act if act not in NOT_FOR_EXISTING_VERSIONS]
+    for public in sorted({PUBLIC.get(act, "") for act in acts}):
+        with undone():
+            version = lead_to(stage, is_original=is_original, public=public)
+            for act in acts:
+                if PUBLIC.get(act, "") != public:
+                    continue
+                with undone():
+                    prepare(act, version, stage, people.values())
+                    try_act(act, LanguageVersion.objects.get(pk=version.pk), stage, people)
+
+
+def prepare(act: Act, version: LanguageVersion, stage: str, people: Iterable[User]) -> None:
+    """Make what the act needs besides right and stage."""
+    if act is Act.WAIVE and stage != "planned":
+        add_orphan(version)
+    if act in (Act.RELEASE, Act.PUBLISH, Act.SCHEDULE):
+        change_picture(version)
+    if act is Act.UNSHELVE:
+        Article.objects.filter(pk=version.article_id).update(shelved=True)
+    if act is Act.DISMISS and stage != "planned":
+        ask_for_correction(version)
+    if act is Act.RELABEL:  # it takes the right in both languages
+        for person in people:
+            Membership.objects.get_or_create(user=person, right="edit", language="ru")
+
+
+def try_act(act: Act, version: LanguageVersion, stage: str, people: Mapping[Role, User]) -> None:
+    """Have everybody do the act, each as if nobody had done it before, and compare what came of it with the table."""
+    given = give(act, version)
+    for role, known in people.items():
+        person = User.objects.get(pk=known.pk)  # without the memberships kept for the act before
+        allowed = expect_allowed(role, act, stage=stage, is_original=version.is_original)
+        if stage == "planned" and act in NEEDS_A_PUBLICATION:
+            allowed = False
+        with undone():
+            own = person if role.assigned else None
+            LanguageVersion.objects.filter(pk=version.pk).update(assignee=own, reviewer=own)
+            found = attempt(version, act, person, given)
+        to_stage = EXPECTED[act][1].get(stage) or stage
+        name = "start" if act is Act.SAVE and stage in ("planned", "approved", "done") else act
+        log = {
+            "act": name,
+            "from_stage": stage,
+            "to_stage": to_stage.replace("gone", ""),
+            "by_id": person.pk,
+            "at": NOW,
+        }
+        expected = (to_stage, [log], True) if allowed else ("refused", [], False)
+        assert (role, stage, act, found) == (role, stage, act, expected)
 
 
 def attempt(version: LanguageVersion, act: Act, person: Any, given: dict[str, Any]) -> tuple[str, list[Any], bool]:

@@ -3,16 +3,18 @@
 Nothing here imports a model: what the people do they do through the pages, and what is checked is what pages show.
 """
 
+import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -23,49 +25,78 @@ BASE = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "a-long-walk-by-the-lake"
 
 
-@contextmanager
-def serve_empty_journal(folder: Path, *, demo: bool = False) -> Iterator[str]:
-    """Serve an empty migrated journal from `folder` and yield its address; the one account is `admin`. With `demo` the
-    demo journal and its accounts stand in it instead.
+Office = Mapping[str, Sequence[tuple[str, str, bool]]]
+"""User name to memberships: right, language ("" for every one), whether for assigned pieces only."""
 
-    On the kind of database the suite runs on: a file of its own, or a fresh database on the same server.
-    """
-    with _free_database() as database:
+
+class Journal:
+    """A journal that is served, killed and started again: same data, same port."""
+
+    def __init__(self, folder: Path, database: Mapping[str, str]) -> None:
         port = _free_port()
-        address = f"http://127.0.0.1:{port}"
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("ENFACE_")}
-        environment |= {
+        self.address = f"http://127.0.0.1:{port}"
+        self.file = folder / "enface.sqlite3"
+        """The database, if it is no server's."""
+        self.environment = {name: value for name, value in os.environ.items() if not name.startswith("ENFACE_")}
+        self.environment |= {
             "DJANGO_SETTINGS_MODULE": "journal.settings",
             "ENFACE_DATA_DIR": str(folder),
-            "ENFACE_URL": address,
+            "ENFACE_URL": self.address,
             "ENFACE_DATABASE_POOL": "0",
             "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
             **database,
         }
+        self.command = ["gunicorn", "journal.wsgi", "--threads", "4", "--no-control-socket"]
+        self.command += ["--bind", f"127.0.0.1:{port}"]
 
-        def manage(*words: str) -> None:
-            subprocess.run(
-                [sys.executable, "manage.py", *words], cwd=BASE, env=environment, check=True, capture_output=True
-            )
+    def furnish(self, asked: str) -> None:
+        """Make tables, static files and accounts (`tests.browser.furnishing`)."""
+        words = [sys.executable, "-m", "tests.browser.furnishing", asked]
+        subprocess.run(words, cwd=BASE, env=self.environment, check=True, capture_output=True)
 
-        manage("migrate", "--no-input")
-        manage("collectstatic", "--no-input")
-        if demo:
-            manage("demo")
-        else:
-            manage("createsuperuser", "--no-input", "--username", "admin", "--email", "admin@example.org")
-        server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "journal.wsgi", "--threads", "4", "--bind", f"127.0.0.1:{port}"],
-            cwd=BASE,
-            env=environment,
-            stdout=subprocess.DEVNULL,
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        words = [sys.executable, "-m", *self.command]
+        # A session of its own, so that it can be killed with its workers
+        self.server = subprocess.Popen(
+            words, cwd=BASE, env=self.environment, stdout=subprocess.DEVNULL, start_new_session=True
         )
+        _wait_for(self.address)
+
+    def kill(self) -> None:
+        """End the server and its workers at once (SIGKILL), whatever they are doing, as a power cut would."""
+        os.killpg(self.server.pid, signal.SIGKILL)
+        self.server.wait(timeout=20)
+
+    def stop(self) -> None:
+        """Ask the server to end, and wait."""
+        if self.server.poll() is None:
+            self.server.terminate()
+            self.server.wait(timeout=20)
+
+
+@contextmanager
+def serve_journal(folder: Path, office: Office, *, has_own_file: bool = False, demo: bool = False) -> Iterator[Journal]:
+    """Serve an empty migrated journal from `folder`; its accounts are `admin` and those of `office`.
+
+    On the kind of database the suite runs on: a file of its own, or a fresh database on the same server; with
+    `has_own_file` always the former. With `demo` the demo journal and its accounts stand in it.
+    """
+    with nullcontext({"DATABASE_URL": ""}) if has_own_file else _free_database() as database:
+        journal = Journal(folder, database)
+        journal.furnish("demo" if demo else json.dumps(office))
         try:
-            _wait_for(address)
-            yield address
+            journal.start()
+            yield journal
         finally:
-            server.terminate()
-            server.wait(timeout=20)
+            journal.stop()
+
+
+@contextmanager
+def serve_empty_journal(folder: Path, *, demo: bool = False) -> Iterator[str]:
+    """Serve a journal in which only `admin` works, or the demo journal, and yield its address."""
+    with serve_journal(folder, {}, demo=demo) as journal:
+        yield journal.address
 
 
 class Reader:
@@ -105,6 +136,7 @@ class Person:
     def __init__(self, browser: Browser, address: str, username: str) -> None:
         self.address = address
         self.username = username
+        self.places: dict[str, str] = {}
         context = browser.new_context(locale="en-GB", java_script_enabled=False)
         context.set_default_timeout(20_000)
         self.page: Page = context.new_page()
@@ -144,18 +176,23 @@ class Person:
         """Press the button of an act."""
         self.page.locator(f"button[name=act][value='{act}']").first.click()
 
-    def said(self) -> str:
-        """Return what the desk said after the last button."""
-        return " ".join(self.page.locator(".messagelist li, .desk-refusal").all_inner_texts()).strip()
-
     def board(self) -> dict[str, list[str]]:
-        """Return what the board says of the one piece: language name to stage, publication, freshness."""
+        """Return what the board says of the one piece: language name to stage, publication, freshness. Remembers
+        where the board leads."""
         self.open("/admin/")
         lines = {}
         for cell in self.page.locator(".desk-board .line").all():
-            name = cell.locator(".line-name span[lang]").inner_text()
+            link = cell.locator(".line-name")
+            name = link.locator("span[lang]").inner_text()
+            self.places[name] = link.get_attribute("href") or ""
             lines[name] = [text.strip() for text in cell.locator("li").all_inner_texts()][:3]
         return lines
+
+    def open_version(self, name: str) -> None:
+        """Open the screen of a language version, as the board leads there."""
+        if name not in self.places:
+            self.board()
+        self.open(self.places[name])
 
     def waiting(self) -> list[str]:
         """Return the languages that stand under "Waiting for you"."""

@@ -18,6 +18,7 @@ MARKED = (
     '<p>See <a href="https://example.org/">the archive</a> and <a href="article:7">a piece</a>'
     '.<sup data-note="k1"></sup></p>'
 )
+TABLE = "<table><tbody><tr><td>Eins</td><td>Zwei</td></tr><tr><td>Drei</td><td>noch noch da</td></tr></tbody></table>"
 NOTES = {"k1": {"kind": "reference", "html": "<p>The <em>source</em> of it.</p>"}}
 TEXT = "#id_body + .ck-editor .ck-content"
 TOPS = """() => {
@@ -36,7 +37,9 @@ def make_translation() -> LanguageVersion:
     factories.release(factories.find_version(article))
     german = "".join(f"<p>Absatz {number}. {LONG[: len(LONG) // 2]}</p>" for number in range(12))
     version = factories.create_version(article, "de")
-    version = factories.write_text(version, texts={**factories.make_texts("de"), "body": german + "<p>Mehr.</p>"})
+    version = factories.write_text(
+        version, texts={**factories.make_texts("de"), "body": german + TABLE + "<p>Mehr.</p>"}
+    )
     changed = source["body"].replace("Source 3.", "Source three.")
     original = factories.write_text(factories.find_version(article), texts={**source, "body": changed})
     factories.release(original, significance="substantive")
@@ -98,11 +101,12 @@ def test_source_and_text_go_together_and_what_is_copied_arrives_as_it_is_stored(
     page.locator(f"{TEXT} > p").nth(9).click()
     page.keyboard.press("End")
     with page.expect_response(lambda answer: answer.url.endswith("/look/")):
-        page.keyboard.type(" und und hier")
+        page.keyboard.insert_text(" 😀😀 und und hier")  # two UTF-16 units each, one code point
     page.locator(f"{TEXT} > p").first.click()
-    page.locator("[data-word-faults] .fault").filter(has_text="“und”").get_by_role("link").click()
-    settle(page)
-    assert page.evaluate("getSelection().toString()") == "und und"
+    for word in ("noch", "und"):
+        page.locator("[data-word-faults] .fault").filter(has_text=f"“{word}”").get_by_role("link").click()
+        settle(page)
+        assert page.evaluate("getSelection().toString()") == f"{word} {word}"
     page.keyboard.press("Delete")
     before = read_data(page)
 

@@ -114,7 +114,7 @@ def test_a_server_that_goes_away_in_the_middle_of_a_save_loses_nothing(page: Pag
         expect(page.locator(SAVE)).to_have_count(0)  # the browser's own page
         gate.open()
         page.goto(f"{gate.url}/admin/articles/article/{article.pk}/change/")
-        page.wait_for_function("Object.keys(localStorage).every((key) => !key.startsWith('enface-draft'))")
+        page.wait_for_function("() => Object.keys(localStorage).every((key) => !key.startsWith('enface-draft'))")
         expect(page.get_by_text("did not save it")).to_have_count(1)
         restore(page)
         press_save(page)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.newsroom import PASSWORD, Person, Reader, serve_empty_journal
+from tests.browser.newsroom import Person, Reader, serve_journal
 
 HY, EN, DE, RU = "Հայերեն", "English", "Deutsch", "Русский"
 A, B, C, Z = (f'<sup data-note="{key}"></sup>' for key in ("agar", "book", "crane", "zero"))
@@ -60,13 +60,12 @@ pytestmark = [pytest.mark.slow, pytest.mark.database]  # in the browser, and yet
 
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
-    with serve_empty_journal(tmp_path) as address:
-        yield address
+    with serve_journal(tmp_path, OFFICE) as journal:
+        yield journal.address
 
 
 def test_four_people_write_translate_and_update_a_piece(browser: Browser, address: str) -> None:
     reader = Reader(address)
-    hire(Person(browser, address, "admin"))
     anahit, emma, jonas, vera = (Person(browser, address, name) for name in OFFICE)
 
     # An Armenian piece with three notes, one of them cited twice
@@ -85,7 +84,7 @@ def test_four_people_write_translate_and_update_a_piece(browser: Browser, addres
     anahit.open(original)
     anahit.press("release")
     for language, translator, reviewer in (("en", "emma", "jonas"), ("de", "jonas", "emma"), ("ru", "vera", "emma")):
-        plan(anahit, original, language, translator, reviewer)
+        plan(anahit, language, translator, reviewer)
     assert anahit.board() == {
         HY: ["draft, original", "not published", *ASSIGNED],
         EN: ["planned", "not published", "can be started"],
@@ -97,7 +96,6 @@ def test_four_people_write_translate_and_update_a_piece(browser: Browser, addres
 
     # German is handed in and English begun, when the original changes
     translate(jonas, DE, "de", body("de"))
-    open_version(jonas, DE)
     jonas.press("submit")
     translate(emma, EN, "en", body("en"))
     anahit.open(original)
@@ -112,22 +110,21 @@ def test_four_people_write_translate_and_update_a_piece(browser: Browser, addres
     }
 
     # English catches up by a save and a submit, German is returned and catches up, Russian starts from the new text
-    open_version(emma, EN)
+    emma.open_version(EN)
     emma.fill(body=body("en", lake="It is getting smaller."))
     emma.press("save")
     assert stages(emma)[EN] == "draft / outdated"
-    open_version(emma, EN)
+    emma.open_version(EN)
     emma.press("submit")
-    open_version(emma, DE)
+    emma.open_version(DE)
     emma.fill(comment="The last sentence is missing.")
     emma.press("return")
     assert stages(jonas)[DE] == "returned / outdated"
     assert stages(vera) == {HY: "draft, original", RU: "planned / can be started"}
-    open_version(jonas, DE)
+    jonas.open_version(DE)
     jonas.fill(body=body("de", lake="Er wird kleiner."))
     jonas.press("submit")
     translate(vera, RU, "ru", body("ru", lake="Оно уменьшается."))
-    open_version(vera, RU)
     vera.press("submit")
     assert stages(anahit) == {
         HY: "draft, original",
@@ -137,9 +134,9 @@ def test_four_people_write_translate_and_update_a_piece(browser: Browser, addres
     }
 
     # Nobody approves their own text; others approve, and all four go out together
-    for reviewer, name in ((jonas, EN), (emma, DE), (emma, RU)):
-        open_version(reviewer, name)
-        reviewer.press("approve")
+    for person, name in ((jonas, EN), (emma, DE), (emma, RU)):
+        person.open_version(name)
+        person.press("approve")
     assert reader.get("/en/1/")[0] == 404
     publish_all(anahit)
     assert anahit.board() == {
@@ -178,17 +175,17 @@ def test_four_people_write_translate_and_update_a_piece(browser: Browser, addres
     }
 
     # English follows; German and Russian still wait
-    open_version(emma, EN)
+    emma.open_version(EN)
     emma.fill(body=body("en", zero=Z, lake="It is getting smaller."))
     emma.fill_note(emma.row_of("zero"), "zero", "<p>The name of the lake.</p>")
     emma.press("save")
     assert stages(anahit)[EN] == "draft / outdated"
-    open_version(emma, EN)
+    emma.open_version(EN)
     emma.press("submit")
-    open_version(jonas, EN)
+    jonas.open_version(EN)
     jonas.press("approve")
     assert reader.anchors("/en/1/") == MARKERS
-    open_version(anahit, EN)
+    anahit.open_version(EN)
     choose(anahit, "substantive")
     anahit.press("publish")
     assert reader.anchors("/en/1/") == LATER
@@ -205,19 +202,6 @@ ASSIGNED = ["anahit"]
 """What the third place of the original's cell says: who writes it."""
 
 
-def hire(admin: Person) -> None:
-    """Make the accounts of the office and give them their rights."""
-    for username, rows in OFFICE.items():
-        admin.open("/admin/journal/user/add/")
-        admin.fill(username=username, password1=PASSWORD, password2=PASSWORD)
-        admin.page.click("[name=_continue]")
-        for number, (right, language, assigned) in enumerate(rows):
-            admin.page.select_option(f"[name=memberships-{number}-right]", right)
-            admin.page.select_option(f"[name=memberships-{number}-language]", language)
-            admin.page.set_checked(f"[name=memberships-{number}-assigned_only]", assigned)
-            admin.page.click("[name=_continue]")
-
-
 def write(person: Person, language: str, text: str) -> None:
     """Fill title, standfirst, text and the three notes of the form that is open."""
     title, standfirst, _ = TEXTS[language]
@@ -227,8 +211,7 @@ def write(person: Person, language: str, text: str) -> None:
         person.fill_note(person.row_of(key) if there else person.blank_row(), key, f"<p>{note}</p>")
 
 
-def plan(person: Person, original: str, language: str, translator: str, reviewer: str) -> None:
-    person.open(original)
+def plan(person: Person, language: str, translator: str, reviewer: str) -> None:
     fields = person.page.locator("fieldset.desk-plan")
     fields.locator("select[name$=language]").select_option(language)
     fields.locator("select[name$=assignee]").select_option(label=translator)
@@ -236,14 +219,8 @@ def plan(person: Person, original: str, language: str, translator: str, reviewer
     person.press("plan")
 
 
-def open_version(person: Person, name: str) -> None:
-    """Open the screen of a language version from the board."""
-    person.open("/admin/")
-    person.page.locator(".desk-board .line-name", has_text=name).first.click()
-
-
 def translate(person: Person, name: str, language: str, text: str) -> None:
-    open_version(person, name)
+    person.open_version(name)
     write(person, language, text)
     person.press("save")
 

@@ -9,8 +9,8 @@
   const MOST_KEPT_ALIVE = 60_000; // bytes of a request that may outlive its page (Fetch standard, "keepalive": 64 KiB)
 
   class Keeper {
-    constructor({ form, address, store, tell }) {
-      Object.assign(this, { form, address, store, tell });
+    constructor({ form, address, store, user, tell }) {
+      Object.assign(this, { form, address, store, user, tell });
       this.kept = null; // what the server has, as JSON
       this.turn = 0;
       this.timer = 0;
@@ -43,9 +43,11 @@
     async flush({ beat = false } = {}) {
       clearTimeout(this.timer);
       this.timer = 0;
-      if (this.isPaused || this.running) return;
+      if (this.isPaused) return;
+      if (this.running) return this.touch(); // it may have set off before the last word
       await window.enfaceDrafts.takeOverSources(this.form);
-      if (this.isPaused || this.running) return;
+      if (this.isPaused) return;
+      if (this.running) return this.touch();
       const snapshot = this.snapshot();
       if (snapshot === this.kept) return beat ? this.send(this.message()) : undefined;
       this.turn = Math.max(this.turn + 1, Date.now());
@@ -55,12 +57,12 @@
         this.kept = snapshot;
         this.store.remove(this.field("page"));
         this.tell("kept", answer.kept);
-      } else if (!this.isPaused) this.keepHere(snapshot);
+      } else if (!this.isPaused) this.tell(this.keepHere(snapshot) ? "keptHere" : "unkept");
       if (this.isChanged) this.touch(answer ? EVERY : AGAIN);
     }
 
     message(snapshot) {
-      const said = { page: this.field("page"), edit_number: Number(this.field("edit_number")) };
+      const said = { user: this.user, page: this.field("page"), edit_number: Number(this.field("edit_number")) };
       if (this.field("restored")) said.restored = Number(this.field("restored"));
       return snapshot ? { ...said, turn: this.turn, fields: JSON.parse(snapshot) } : said;
     }
@@ -106,9 +108,10 @@
     // After somebody has signed in again in another window, the page needs another token. Returns whether it has one.
     async refresh() {
       try {
-        const response = await fetch(`${this.address}?page=${this.field("page")}`, { redirect: "error" });
+        const query = new URLSearchParams({ page: this.field("page"), user: this.user });
+        const response = await fetch(`${this.address}?${query}`, { redirect: "error" });
         if (response.ok) return Boolean(this.take(await response.json()));
-        if (response.status === 403) this.tell("signedOut");
+        if (response.status === 403) this.tell((await response.json()).is_other ? "other" : "signedOut");
         else this.tell("refused");
       } catch {
         this.tell("offline");

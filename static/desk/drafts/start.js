@@ -11,7 +11,7 @@
   const words = JSON.parse(panel.dataset.words);
   const said = form.querySelector("[data-draft-said]");
   const store = new window.enfaceDrafts.Store(panel.dataset);
-  const keeper = new window.enfaceDrafts.Keeper({ form, address: panel.dataset.drafts, store, tell });
+  const keeper = new window.enfaceDrafts.Keeper({ form, address: panel.dataset.drafts, store, user: Number(panel.dataset.user), tell });
   let hiddenSince = 0;
 
   function say(text, link) {
@@ -19,6 +19,12 @@
     said.dataset.text = text;
     said.replaceChildren(text);
     if (link) said.append(" ", link);
+  }
+
+  // What went wrong has been said; and where the words are now.
+  function add(text) {
+    const place = said.querySelector("span") ?? said.appendChild(document.createElement("span"));
+    if (place.textContent !== ` ${text}`) place.textContent = ` ${text}`;
   }
 
   function makeSignInLink() {
@@ -30,6 +36,8 @@
   function tell(kind, detail) {
     if (kind === "kept") say(words.kept.replace("%s", detail));
     else if (kind === "signedOut") say(words.signedOut, makeSignInLink());
+    else if (kind === "other") say(words.other);
+    else if (kind === "keptHere" || kind === "unkept") add(words[kind]);
     else if (kind === "answer") show(detail);
     else if (keeper.isChanged) say(words[kind]);
   }
@@ -48,10 +56,11 @@
   async function handIn() {
     let isNew = false;
     for (const [page, entry] of store.list()) {
+      if (keeper.isPaused) return;
       if (page === form.elements.page.value) continue;
       const { at: _at, ...message } = entry;
       const answer = await keeper.send({ ...message, page, left: true });
-      if (!answer) return;
+      if (!answer) continue; // one the server does not take stands in the way of no other
       store.remove(page);
       isNew ||= !answer.closed;
     }

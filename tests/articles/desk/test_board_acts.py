@@ -128,6 +128,7 @@ def test_a_language_is_planned_from_the_empty_cell(german: LanguageVersion) -> N
     LogEntry.objects.filter(version=georgian).update(at=factories.MORNING)
     assert press(client, original, "plan", language="ka") == (422, "This language is planned already.")
     assert press(client, original, "plan", language="xx") == (422, "Choose the language to plan.")
+    assert press(client, original, "plan", language="\x00") == (422, "Null characters are not allowed.")
 
 
 def test_a_refusal_keeps_what_was_typed_and_changes_nothing(german: LanguageVersion, lena: User) -> None:
@@ -159,6 +160,7 @@ def test_a_refusal_keeps_what_was_typed_and_changes_nothing(german: LanguageVers
         "/hy/?language=de",
         "/admin/logout/?language=de",
         "/admin/?" + "a=1&" * 3000,
+        "/admin/?q=%00",
         "\x00",
         "",
     ],

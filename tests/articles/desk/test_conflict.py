@@ -183,3 +183,89 @@ def test_nothing_in_a_comparison_is_markup_of_the_texts() -> None:
     answer = meet(client, article, theirs, title="<b>b</b>", body="<p>&lt;img src=x onerror=a()&gt; two</p>")
     choices = "".join(str(each.mine + each.theirs) for each in answer.context["screen"].conflict.choices)
     assert re.findall(r"<(?!/?(?:p|ins|del)>)", choices) == []
+
+
+def save_of_theirs(client: Client, article: Article, **typed: str) -> None:
+    """Have somebody else open the page, type and save."""
+    values, _buttons = read_form(client, original_path(article))
+    assert client.post(original_path(article), {**values, **typed, "act": "save"}).status_code == 303
+
+
+def test_who_made_the_words_is_a_part_like_others() -> None:
+    article, version = make_piece()
+    client, path = sign_in(factories.find_chief()), original_path(article)
+    values, _buttons = read_form(client, path)
+    save_of_theirs(client, article, origin="machine")
+    untouched = client.post(path, {**values, "title": "Mine", "act": "save"})
+    label = "Who made the words"
+    assert list_choices(untouched) == {"Title": ("mine", "mine"), label: ("theirs", "theirs")}
+    assert client.post(path, {**parse_form(untouched)[0], "act": "save-merged"}).status_code == 303
+    version.refresh_from_db()
+    assert (version.origin, article.log.order_by("-pk")[0].details["changed"]) == ("machine", ["title"])
+    values, _buttons = read_form(client, path)
+    factories.write_text(version, texts={"title": "Theirs"})
+    touched = client.post(path, {**values, "origin": "human", "act": "save"})
+    assert list_choices(touched) == {"Title": ("theirs", "theirs"), label: ("mine", "mine")}
+    assert client.post(path, {**parse_form(touched)[0], "act": "save-merged"}).status_code == 303
+    version.refresh_from_db()
+    assert (version.origin, working_content(version).title) == ("human", "Theirs")
+
+
+def test_saving_all_of_mine_leaves_words_on_images_i_have_not_touched() -> None:
+    image = factories.create_image(alt={"hy": "Alt"}, caption={"hy": "Caption"})
+    figure = f'<figure data-image="{image.pk}"></figure>'
+    article = factories.create_article(texts={**factories.make_texts("hy"), "body": ONE + figure})
+    version, name = factories.find_version(article), f"image-{image.pk}"
+    client, path = sign_in(factories.find_chief()), original_path(article)
+    values, _buttons = read_form(client, path)
+    save_of_theirs(client, article, **{f"{name}-alt": "Alt of theirs", f"{name}-caption": "Caption of theirs"})
+    answer = client.post(path, {**values, f"{name}-alt": "Alt of mine", "title": "Mine", "act": "save"})
+    assert client.post(path, {**parse_form(answer)[0], "act": "save-over"}).status_code == 303
+    content = working_content(version)
+    assert content.images[str(image.pk)] == {"alt": "Alt of mine", "caption": "Caption of theirs"}
+    assert content.title == "Mine"
+
+
+def test_a_note_one_side_has_deleted_is_a_part_like_others() -> None:
+    notes = {key: {"kind": "reference", "html": f"<p>Note {key}.</p>"} for key in ("k1", "k2", "k3")}
+    rows = {f"note-{row}-text": f"<p>Longer {key}.</p>" for row, key in enumerate(notes)}
+    gone = {f"note-{row}-DELETE": "on" for row in range(3)}
+    for side in ("mine", "theirs"):
+        article = factories.create_article(notes=notes)
+        client, path = sign_in(factories.find_chief()), original_path(article)
+        values, _buttons = read_form(client, path)
+        save_of_theirs(client, article, **rows)
+        answer = client.post(path, {**values, **gone, "act": "save"})
+        assert list_choices(answer) == {f"Footnote {key}": ("both", "mine") for key in notes}
+        shown, _buttons = parse_form(answer)
+        names = [name for name in shown if name.startswith("choice-")]
+        chosen = {**shown, **dict.fromkeys(names, side), "act": "save-merged"}
+        assert client.post(path, chosen).status_code == 303
+        left = {row.key: read(row, "text", "hy") for row in article.footnotes.all()}
+        longer = {key: f"<p>Longer {key}.</p>" for key in notes}
+        assert left == ({} if side == "mine" else longer)
+        kept = factories.find_version(article).revisions.get()
+        assert {key: note["html"] for key, note in kept.notes.items()} == (longer if side == "mine" else {})
+
+
+def test_a_note_the_others_have_deleted_stays_away_if_nothing_was_typed_into_it() -> None:
+    notes = {key: {"kind": "reference", "html": f"<p>Note {key}.</p>"} for key in ("k1", "k2", "k3")}
+    article = factories.create_article(notes=notes)
+    client, path = sign_in(factories.find_chief()), original_path(article)
+    values, _buttons = read_form(client, path)
+    save_of_theirs(client, article, **{f"note-{row}-DELETE": "on" for row in range(3)}, title="Theirs")
+    mine = {"note-1-text": "<p>Longer k2.</p>", "body": '<p>One<sup data-note="k3"></sup></p>'}
+    answer = client.post(path, {**values, **mine, "act": "save"})
+    assert client.post(path, {**parse_form(answer)[0], "act": "save-merged"}).status_code == 303
+    left = {row.key: read(row, "text", "hy") for row in article.footnotes.all()}
+    assert left == {"k2": "<p>Longer k2.</p>", "k3": "<p>Note k3.</p>"}
+
+
+def test_a_note_written_over_stays_in_the_history_also_if_no_text_cites_it() -> None:
+    article, version = make_piece()
+    client, path = sign_in(factories.find_chief()), original_path(article)
+    theirs = {"notes": {"k1": {"html": "<p>Theirs.</p>"}}}
+    answer = meet(client, article, theirs, **{"note-0-text": "<p>Mine.</p>"})
+    assert client.post(path, {**parse_form(answer)[0], "act": "save-over"}).status_code == 303
+    assert read(article.footnotes.get(), "text", "hy") == "<p>Mine.</p>"
+    assert version.revisions.get().notes["k1"]["html"] == "<p>Theirs.</p>"

@@ -1,7 +1,9 @@
 """Drafts at the desk: kept without touching the text, offered, restored, thrown away; and who else is there."""
 
 import json
+import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from django.utils import timezone
 from articles import drafts, workflow
 from articles.choices import Act
 from articles.models import Draft, LanguageVersion
+from articles.refusals import NotPossible
 from articles.revisions import working_content
 from tests import factories
 from tests.articles.desk.forms import facing_path, original_path, parse_form, read_form, send, sign_in
@@ -263,6 +266,98 @@ def test_the_oldest_pages_make_room_for_new_ones() -> None:
         drafts.keep(version, chief, f"page-{number}", edit_number=1, fields={"title": ["x"]}, at=factories.MORNING)
     pages = list(Draft.objects.order_by("pk").values_list("page", flat=True))
     assert pages == [f"page-{number}" for number in range(2, drafts.MOST_PAGES + 2)]
+
+
+def test_pages_without_words_never_push_words_out() -> None:
+    version = factories.find_version(factories.create_article())
+    chief, other = factories.find_chief(), factories.create_user(memberships=[("edit", "hy")])
+    drafts.keep(version, chief, "a-page-of-hers", edit_number=1, fields={"title": ["x"]}, at=factories.MORNING)
+    for number in range(drafts.MOST_PAGES + 2):
+        drafts.see(version, chief, f"page-{number}", edit_number=1, at=factories.MORNING, is_open=True)
+    assert Draft.objects.filter(data__title=["x"]).count() == 1
+    assert Draft.objects.filter(saved_at=None).count() == drafts.MOST_PAGES
+    for number in range(drafts.MOST_PAGES + 2):  # what is typed first is kept last
+        drafts.keep(version, other, f"page-{number}", edit_number=1, fields={"title": ["x"]}, at=factories.MORNING)
+        drafts.see(version, other, f"page-{number}", edit_number=1, at=factories.MORNING, is_open=False)
+    drafts.see(version, chief, "page-9", edit_number=1, at=factories.MORNING, is_open=False)
+    assert not Draft.objects.filter(user=chief, page="page-9").exists()
+    assert Draft.objects.filter(user=other).count() == drafts.MOST_PAGES
+
+
+def test_nobody_gets_the_words_of_whoever_was_signed_in_before() -> None:
+    version = factories.find_version(factories.create_article())
+    emma = factories.create_user(memberships=[("edit", "hy")])
+    said = {"user": emma.pk, "page": "a-page-of-hers", "fields": {"title": ["Of Emma"]}}
+    refused = tell(sign_in(factories.find_chief()), version, said)
+    asked = sign_in(factories.find_chief()).get(f"{draft_path(version)}?page=a-page-of-hers&user={emma.pk}")
+    assert [(each.status_code, each.json()["is_other"]) for each in (refused, asked)] == [(403, True)] * 2
+    assert tell(sign_in(emma), version, said).status_code == 200
+    assert list(Draft.objects.values_list("user__username", flat=True)) == [emma.username]
+
+
+def test_a_page_without_script_counts_as_open_until_it_is_sent_or_opened_again() -> None:
+    article = factories.create_article()
+    version = factories.find_version(article)
+    emma = factories.create_user(memberships=[("edit", "hy")], first_name="Emma")
+    hers, his = sign_in(emma), sign_in(factories.find_chief())
+    for _ in range(2):
+        page = hers.get(original_path(article)).content.decode()
+        (address,) = re.findall(r'<noscript><img src="([^"]+)"', page)
+        assert hers.get(unescape(address)).status_code == 204
+    assert "open in another window." not in page
+    (row,) = Draft.objects.all()
+    ask = f"{draft_path(version)}?page=a-page-of-his"
+    assert [each["words"] for each in his.get(ask).json()["others"]] == ["Emma has this open."]
+    assert drafts.list_present(version, emma, page="x", at=timezone.now() + drafts.UNHEARD) == []
+    assert hers.get(f"{draft_path(version)}?page=short&here=1").status_code == 400
+    assert send(hers, original_path(article), "save", title="Else").status_code == 303
+    values = {**parse_form(hers.get(original_path(article)))[0], "page": row.page, "subtitle": "Else", "act": "save"}
+    assert hers.post(original_path(article), values).status_code == 303
+    assert his.get(ask).json()["others"] == []
+
+
+def test_a_draft_of_odd_words_is_shown_and_offered() -> None:
+    article = factories.create_article(notes={"k1": {"kind": "reference", "html": "<p>One.</p>"}})
+    version, client = factories.find_version(article), sign_in(factories.find_chief())
+    values, _buttons = read_form(client, original_path(article))
+    odd = "\ufffe\u202e\U0001f600 </textarea><script>x</script>"
+    tell(client, version, {"page": "odd-page", "edit_number": 10**30, "restored": 10**30, "fields": {"title": [odd]}})
+    keep(client, version, **{**values, "note-0-kind": "none", "origin": "none", "title": odd, "body": f"<p>{odd}"})
+    for row in Draft.objects.all():
+        for place in (f"{draft_path(version)}{row.pk}/", f"{original_path(article)}?draft={row.pk}"):
+            answer = client.get(place)
+            assert (answer.status_code, "<script>x" in answer.content.decode()) == (200, False)
+
+
+def test_a_language_is_not_dropped_with_words_somebody_has_not_saved() -> None:
+    article = factories.create_article()
+    factories.release(factories.find_version(article))
+    version = factories.create_version(article, "de")
+    client = sign_in(factories.create_user(memberships=[("translate", "de")]))
+    values, _buttons = read_form(client, facing_path(version))
+    for words in ("Getippt", " "):
+        keep(client, version, **{**values, "standfirst": words})
+        if words.strip():
+            with pytest.raises(NotPossible):
+                workflow.apply(version, Act.DROP, by=factories.find_chief(), at=timezone.now())
+    workflow.apply(version, Act.DROP, by=factories.find_chief(), at=timezone.now())
+    assert not Draft.objects.exists()
+
+
+def test_a_page_offers_the_newest_drafts_and_the_older_ones_after_them() -> None:
+    article = factories.create_article()
+    version, chief = factories.find_version(article), factories.find_chief()
+    client, path, at = sign_in(chief), original_path(article), timezone.now()
+    for number in range(8):
+        fields = {"title": [f"Typed {number}"]}
+        moment = at - timedelta(minutes=number)
+        drafts.keep(version, chief, f"page-{number}", edit_number=1, fields=fields, at=moment)
+    for offered, has_more in ((5, True), (3, False)):
+        page = client.get(path)
+        html = page.content.decode()
+        assert (html.count("did not save it."), "There are older ones." in html) == (offered, has_more)
+        for offer in page.context["screen"].unsaved.shown_offers:
+            client.post(draft_path(version), {"forget": offer.draft.pk})
 
 
 def test_offering_drafts_costs_few_queries(django_assert_max_num_queries: Any) -> None:

@@ -148,7 +148,7 @@ def test_the_last_chief_stays_one_on_every_way() -> None:
     chief.refresh_from_db()
     assert (chief.is_superuser, chief.is_active) == (True, True)
     second = factories.create_user(username="second", is_superuser=True)
-    assert press(client, chief, "save", is_chief="off").status_code == 303
+    assert press(client, chief, "save", is_chief="off")["Location"] == "/admin/"  # their way ends here
     assert client.get(MEMBERS).status_code == 404
     assert press(sign_in(second), second, "deactivate").status_code == 422
 
@@ -170,7 +170,9 @@ def test_a_new_person_is_invited_and_comes_in() -> None:
         False,
         {("translate", "ka", False)},
     )
-    assert [client.post(MEMBERS, {**form, **more}).status_code for more in ({}, {"new-username": "NINO"})] == [422, 422]
+    # pressed twice it is done once; anything else with the same address or name is refused
+    others = ({}, {"new-first_name": "Else"}, {"new-username": "NINO"})
+    assert [client.post(MEMBERS, {**form, **more}).status_code for more in others] == [303, 422, 422]
     (message,) = deliver()
     assert message.to == ["nino@example.org"]
     assert deliver() == []
@@ -194,6 +196,13 @@ def test_a_new_person_is_invited_and_comes_in() -> None:
     assert guest.login(username="nino2", password=PASSWORD)
     assert Client().get(link).status_code == 200  # used: a page that says so, no redirect to the form
     assert press(client, nino, "invite").status_code == 422
+
+
+def test_an_address_of_signs_makes_a_user_name_too() -> None:
+    client = sign_in(factories.find_chief())
+    for address in ("!#$@example.org", "&@example.org"):
+        client.post(MEMBERS, {"act": "add", "new-email": address, "new-first_name": "Nino"})
+    assert set(User.objects.values_list("username", flat=True)) == {"chief", "member", "member2"}
 
 
 def test_a_deactivated_person_is_out_at_once_and_their_pieces_are_listed() -> None:

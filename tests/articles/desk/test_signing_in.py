@@ -69,6 +69,17 @@ def test_who_signs_in_acts_with_their_own_rights_and_finds_the_words_again() -> 
     assert working_content(factories.find_version(article)).title == "Title hy first"
 
 
+def test_the_button_by_which_somebody_signs_in_pressed_twice_saves_once() -> None:
+    article, path = make_piece()
+    client = sign_in(factories.find_chief())
+    values, _buttons = read_form(client, path)
+    Session.objects.all().delete()
+    posted = {**values, **SIGN_IN, "title": "Typed", "act": "save"}
+    assert [client.post(path, posted).status_code for _ in range(2)] == [303, 303]
+    said = [str(message) for message in client.get(path).context["messages"]]
+    assert (said, factories.find_version(article).edit_number) == (["Saved.", "Saved."], 2)
+
+
 def test_scripts_are_told_and_pages_are_led_to_the_sign_in_as_ever() -> None:
     article, path = make_piece()
     draft = f"/admin/articles/version/{factories.find_version(article).pk}/draft/"

@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from articles import workflow
 from articles.choices import Act
-from articles.models import Article, LanguageVersion
-from articles.work_done import Amount, measure_work
+from articles.desk.work_report import write_csv
+from articles.models import Article, LanguageVersion, LogEntry
+from articles.work_done import Amount, Heading, measure_work
 from journal.models import User
 from tests import factories
 from tests.articles.desk.forms import sign_in
@@ -115,8 +116,31 @@ def test_the_file_is_for_spreadsheets_and_each_sees_their_own_work() -> None:
     assert sign_in(factories.create_user()).get(path).status_code == 404
 
 
+def test_no_name_makes_a_formula_whatever_the_separator_of_the_spreadsheet_is() -> None:
+    names = ["=1", " +1", "Ani;=1", "Ani, -1", 'Ani "@x"', "Ani\t=1", "Ani-Maria", "a = b", "＝1"]
+    made = {Heading("2026-03", name, "ani", "de", "translated"): Amount() for name in names}
+    rows = list(csv.reader(write_csv(made)))[1:]
+    safe = ["'=1", " '+1", "Ani;'=1", "Ani, '-1", 'Ani "\'@x"', "Ani\t'=1", "Ani-Maria", "a = b", "'＝1"]
+    assert [row[1] for row in rows] == safe
+
+
+def test_what_a_journal_from_elsewhere_says_of_its_work_stops_no_report() -> None:
+    translate_in_two_rounds(*make_team())
+    expected = measure()
+    odd: list[object] = [{}, {"revision": "x"}, {"revision": [1]}, {"revision": 99}, {"revision": None}, [1]]
+    for details in odd:
+        LogEntry.objects.filter(act="submit", at=MARCH).update(details=details)
+        assert measure() == expected, details
+
+
 @pytest.mark.parametrize(
-    "query", ["since=x", "since=2026-03-02&until=2026-03-01", "since=0001-01-01", "until=9999-12-31"]
+    "query",
+    [
+        "since=x",
+        "since=2026-03-02&until=2026-03-01",
+        "since=0001-01-01&until=0001-01-02",
+        "since=9999-12-30&until=9999-12-31",
+    ],
 )
 def test_a_period_that_is_none_is_said(query: str) -> None:
     page = sign_in(factories.find_chief()).get(f"/admin/report/?{query}&format=csv")
