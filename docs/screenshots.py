@@ -1,15 +1,17 @@
 """Takes the pictures of the README and the guides from a demo journal of its own: `make screenshots`.
 
-Needs Chromium and the development requirements; writes `docs/images/`.
+Needs Chromium and the development requirements; writes `docs/images/`. Pages are 1440 pixels wide, light and in English.
 """
 
+import io
 import os
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from journal.demo import PASSWORD
 from tests.browser.newsroom import serve_empty_journal
@@ -17,6 +19,10 @@ from tests.browser.newsroom import serve_empty_journal
 FOLDER = Path(__file__).parent / "images"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 MANUSCRIPT = Path(__file__).parent.parent / "tests/articles/manuscripts/files/georgian-libreoffice.docx"
+WIDTH, HEIGHT = 1440, 900
+BORDER = 16
+COLOURS = 128
+BODY = "#id_body + .ck-editor .ck-content"
 
 
 def main() -> None:
@@ -31,25 +37,30 @@ def main() -> None:
         serve_empty_journal(Path(folder), demo=True) as address,
     ):
         chromium = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
-        page = chromium.new_page(viewport={"width": 1280, "height": 860}, locale="en-GB")
-        page.goto(f"{address}/hy/1/")
-        picture(page, "article")
-        sign_in(page, address, "emma")
-        page.goto(f"{address}/admin/")
-        picture(page, "board")
-        page.goto(f"{address}/admin/?q={address}/1/")
-        page.locator(".desk-board .line-name", has_text="English").first.click()
-        page.locator(".ck-editor__editable").first.wait_for()
-        picture(page, "facing")
-        translate_outside(page, Path(folder))
-        page.context.clear_cookies()
-        sign_in(page, address, "admin")
-        write(page, address)
+        emma, admin = (open_desk(chromium, address, name) for name in ("emma", "admin"))
+        emma.goto(f"{address}/hy/1/")
+        picture(emma, "article")
+        show_board(emma, address)
+        translate_outside(emma, address, Path(folder))
+        face(admin, address)
+        review(admin, address)
+        publish(admin, address)
+        meet(emma, admin, address)
+        write(admin, address)
         chromium.close()
 
 
-def translate_outside(page: Page, folder: Path) -> None:
-    """Download the translation for a tool, change one title in it, look at what that would change."""
+def show_board(page: Page, address: str) -> None:
+    """The board of a translator, with the acts of one cell open."""
+    page.goto(f"{address}/admin/")
+    cell = page.locator(".cell", has=page.locator(".line", has_text="withdrawn")).first
+    cell.locator(".cell-acts summary").first.click()
+    picture(page, "board", cell, height=1180)
+
+
+def translate_outside(page: Page, address: str, folder: Path) -> None:
+    """Download a translation for a tool, change one title in it, look at what that would change."""
+    open_version(page, address, 1, "en")
     with page.expect_download() as download:
         page.get_by_role("link", name="Download XLIFF", exact=True).click()
     file = folder / "translation.xlf"
@@ -60,6 +71,67 @@ def translate_outside(page: Page, folder: Path) -> None:
     page.get_by_role("button", name="Look at the file").click()
     page.get_by_role("button", name="Take over").first.wait_for()
     picture(page, "xliff")
+
+
+def face(page: Page, address: str) -> None:
+    """A translation behind its source, the cursor in a paragraph; then what the checks find in what is typed there."""
+    open_version(page, address, 3, "de")
+    page.locator(BODY).wait_for()
+    page.get_by_role("button", name="Next change").click()
+    changed = page.locator(".facing-source [data-state]").first
+    changed.wait_for()
+    page.locator(f"{BODY} > p").nth(1).click()
+    page.keyboard.press("Control+Alt+N")
+    page.wait_for_timeout(600)
+    picture(page, "facing", page.locator(".facing-text"), height=860)
+    page.locator(f"{BODY} > p").first.click()
+    page.keyboard.press("End")
+    with page.expect_response("**/look/"):
+        page.keyboard.insert_text(' Das das steht so "im Buch".')
+    problems = page.locator(".problems")
+    problems.get_by_text("Das das").first.wait_for()
+    problems.locator(".waiving summary").click()
+    picture(page, "problems", problems)
+
+
+def review(page: Page, address: str) -> None:
+    """What a reviewer has changed, and what is said about it; a comparison of two revisions."""
+    open_version(page, address, 6, "ru")
+    changes = page.locator(".desk-review")
+    changes.locator("summary").click()
+    picture(page, "review", changes)
+    picture(page, "comments", page.locator("#comments"))
+    open_version(page, address, 3, "en")
+    page.get_by_role("link", name="History", exact=True).click()
+    page.get_by_role("button", name="Compare the two").click()
+    changed = page.locator(".desk-reading [data-state]").first
+    picture(page, "comparison", changed, height=620)
+
+
+def publish(page: Page, address: str) -> None:
+    """The publish page of a piece one language of which was withdrawn; the members."""
+    page.goto(f"{address}/admin/articles/article/2/publish/")
+    picture(page, "publish", page.locator("#missing-heading"), height=860)
+    page.goto(f"{address}/admin/members/")
+    member = page.locator(".desk-member", has_text="jonas@example.org")
+    member.locator("summary").click()
+    picture(page, "members", member)
+
+
+def meet(page: Page, colleague: Page, address: str) -> None:
+    """Two save the same text: the second is shown both."""
+    for each in (page, colleague):
+        open_version(each, address, 2, "en")
+        each.locator(BODY).wait_for()
+    add_words(colleague, 0, " The cataloguers noticed it first.")
+    colleague.fill("[name=subtitle]", "How a reference work changed its letters, and its readers")
+    save(colleague)
+    add_words(page, 0, " The readers noticed it first.")
+    page.fill("[name=title]", "An Encyclopaedia Moves to Another Alphabet")
+    save(page)
+    conflict = page.locator(".desk-conflict")
+    conflict.wait_for()
+    picture(page, "conflict", conflict)
 
 
 def write(page: Page, address: str) -> None:
@@ -92,11 +164,36 @@ def write(page: Page, address: str) -> None:
     picture(page, "manuscript")
 
 
-def sign_in(page: Page, address: str, username: str) -> None:
+def open_desk(browser: Browser, address: str, username: str) -> Page:
+    """Sign somebody in, in a browser of their own, and return its page."""
+    context = browser.new_context(
+        viewport={"width": WIDTH, "height": HEIGHT}, locale="en-GB", color_scheme="light", reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.on("dialog", lambda asked: asked.accept())
     page.goto(f"{address}/admin/login/?next=/admin/")
     page.fill("[name=username]", username)
     page.fill("[name=password]", PASSWORD)
     page.click("[type=submit]")
+    return page
+
+
+def open_version(page: Page, address: str, article: int, language: str) -> None:
+    """Open the screen of a language version of a piece, as the board leads there."""
+    page.goto(f"{address}/admin/?q={article}")
+    page.locator(f".desk-board .line-name:has([lang={language}])").first.click()
+
+
+def add_words(page: Page, paragraph: int, words: str) -> None:
+    page.locator(f"{BODY} > p").nth(paragraph).click()
+    page.keyboard.press("Control+ArrowDown")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.insert_text(words)
+
+
+def save(page: Page) -> None:
+    with page.expect_navigation():
+        page.locator("button[name=act][value=save]").first.click()
 
 
 def search(page: Page, words: str) -> None:
@@ -108,8 +205,19 @@ def dialog(page: Page) -> Locator:
     return page.locator("dialog[open]")
 
 
-def picture(page: Page, name: str) -> None:
-    page.screenshot(path=FOLDER / f"{name}.png")
+def picture(page: Page, name: str, part: Locator | None = None, *, height: int = 0) -> None:
+    """Take a picture of the window, or of a part of the page; with `height`, of as much from the top of the part on.
+    Written with few colours, which makes it a third as large."""
+    if part is None:
+        taken = page.screenshot()
+    else:
+        part.scroll_into_view_if_needed()
+        box = part.bounding_box() or {"x": 0, "y": 0, "width": WIDTH, "height": HEIGHT}
+        top = page.evaluate("() => scrollY") + box["y"] - BORDER
+        clip = {"x": 0, "y": max(top, 0), "width": WIDTH, "height": height or box["height"] + 2 * BORDER}
+        taken = page.screenshot(full_page=True, clip=clip)  # type: ignore[arg-type]
+    image = Image.open(io.BytesIO(taken)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    image.save(FOLDER / f"{name}.png", optimize=True)
     print(FOLDER.name + os.sep + f"{name}.png")
 
 
