@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
-SHARE ?= 0.4
+SHARE ?= 0.25
 ARGS ?=
 
 VENV := .venv
@@ -66,7 +66,7 @@ test-postgres: $(TOOLS) $(CATALOGUES) ## All that asks the database and is not s
 
 test-next: export HYPOTHESIS_PROFILE := $(or $(HYPOTHESIS_PROFILE),quick)
 test-next: SEED := $(or $(SEED),$(shell date +%s))
-test-next: .venv-next/.installed $(CATALOGUES) ## A share of the suite on the next Python and Django (NEXT_PYTHON=python3.13 SHARE=0.4)
+test-next: .venv-next/.installed $(CATALOGUES) ## A share of the suite on the next Python and Django (NEXT_PYTHON=python3.13 SHARE=0.25)
 	@echo "The suite on the next Python and Django: a share of $(SHARE), to be had again with SEED=$(SEED)"
 	@TEST_DATABASE=sqlite .venv-next/bin/python $(PYTEST) -m "not browser and not slow" --share $(SHARE):$(SEED) $(ARGS)
 

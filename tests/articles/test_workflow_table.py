@@ -108,7 +108,13 @@ def prepare(act: Act, version: LanguageVersion, stage: str, people: Iterable[Use
 def try_act(act: Act, version: LanguageVersion, stage: str, people: Mapping[Role, User]) -> None:
     """Have everybody do the act, each as if nobody had done it before, and compare what came of it with the table."""
     given = give(act, version)
-    for role, known in people.items():
+    allowed_at_all = [
+        role for role in people if expect_allowed(role, act, stage=stage, is_original=version.is_original)
+    ]
+    for place, (role, known) in enumerate(people.items()):
+        # Where nobody may, that nobody may is said by the test above; here a few try
+        if not allowed_at_all and place % 4:
+            continue
         person = User.objects.get(pk=known.pk)  # without the memberships kept for the act before
         allowed = expect_allowed(role, act, stage=stage, is_original=version.is_original)
         if stage == "planned" and act in NEEDS_A_PUBLICATION:

@@ -114,7 +114,7 @@ class Colleague:
         """Go into another field, and wait until what was typed is kept as a draft; or in the browser alone."""
         window = page or self.page
         window.locator("[name=slug]").focus()
-        here = self.say("Draft not kept: no connection. Your words are kept in this browser.")
+        here = " ".join(map(self.say, ("Draft not kept: no connection.", "Your words are kept in this browser.")))
         expect(window.locator(SAID)).to_have_text(self.pattern("Draft kept %s.", "%s") if is_kept else here)
 
     def press(self, act: str, said: str, *, page: Page | None = None, is_twice: bool = False, **given: str) -> None:

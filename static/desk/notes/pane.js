@@ -10,6 +10,8 @@
       this.rows = rows;
       this.row = null;
       this.text = null; // the textarea the note was opened from
+      this.main = null; // its editor
+      this.growing = new ResizeObserver(() => this.position(this.main)); // its editor comes, words are typed
       document.addEventListener("keydown", (event) => this.onKey(event));
     }
 
@@ -25,12 +27,13 @@
       this.unit.classList.add("note-open");
       document.documentElement.classList.add("has-open-note");
       for (const button of row.querySelectorAll("[data-note-act='close']")) button.hidden = false;
-      const main = await this.editorOf(text);
-      this.position(main);
+      this.main = await this.editorOf(text);
+      if (this.row !== row) return;
+      this.growing.observe(this.unit);
       const textarea = row.querySelector("textarea");
       const editor = await this.editorOf(textarea);
       if (this.row !== row) return;
-      this.position(main);
+      this.position(this.main);
       if (!focus) return;
       if (editor) editor.editing.view.focus();
       else textarea.focus();
@@ -43,6 +46,7 @@
     // Puts the row back into the list; the focus stays where it is, unless it was in the row and `back` is not asked.
     close() {
       if (!this.row) return;
+      this.growing.disconnect();
       this.unit.classList.remove("note-open");
       this.unit.style.removeProperty("--note-top");
       document.documentElement.classList.remove("has-open-note");

@@ -63,11 +63,11 @@ def choose_roles(post: Post, number: int) -> list[Role]:
     for place, role in enumerate(role for role in roles if post.only is None or post.only(role)):
         is_of_version, is_costly = "row:pk" in post.route, post.route.endswith(("/act/", "/publish/"))
         if post.allowed(role, post.key, post.place):
-            step = 3 if is_of_version else 8
+            step = 6 if is_of_version else 16
         elif sees(role, post.place, target=post.place):
-            step = 5 if is_of_version and not is_costly else 12
+            step = 10 if is_of_version and not is_costly else 24
         else:
-            step = 12
+            step = 24
         step *= 1 if post.effect else 3
         if THOROUGH or role.is_chief or post.only or (place + number // 2) % step == 0:
             chosen.append(role)

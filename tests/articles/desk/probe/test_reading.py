@@ -41,7 +41,7 @@ def list_questions() -> Iterator[tuple[str, Role, str, str]]:
             target = keys[(place + number // 2) % len(keys)]
             key = keys[(place + number) % len(keys)] if address.about and number % 2 else target
             is_refused = expect(route, role, key, target=target) in (GONE, FOUND)
-            step = (2 if address.about else 4) if is_refused else 2 * address.weight
+            step = (4 if address.about else 8) if is_refused else 4 * address.weight
             if role.is_chief or THOROUGH or (place + number // 3) % step == 0:
                 yield route, role, key, target
 
