@@ -13,15 +13,12 @@ from html import unescape
 from journal.text.attributes import KEY
 from journal.text.plain import to_text
 from journal.text.tree import escape_text, escape_value
+from journal.text.unfinished import is_unfinished
 
 _MARKER = re.compile(r'<sup(?:\s[^<>]*?)?\sdata-note="([a-z0-9]{1,32})"[^<>]*>[^<]*</sup>')
 _RAW_KEY = re.compile(
     r"""<sup(?:\s[^<>]*?)?\sdata-note(?![\w-])(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]*)))?""", re.IGNORECASE
 )
-
-_PROMISES = re.compile(r"[,:;·،՝\-‐‑֊–—/&(\[{„‚]\Z")
-"""Marks that promise more. The Armenian full stop ։ is none of them, its comma-like ՝ is."""
-_LEFT_TO_DO = re.compile(r"\W*(?:TODO|TBD|FIXME)\b|\W*(?:TK|XXX)\W*\Z|.*\?\?+\Z", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -132,7 +129,7 @@ def find_problems(
         text = to_text(note.html).strip() if note else ""
         if not text:
             problems.append(Problem("no-note", key))
-        elif _is_unfinished(text, language):
+        elif is_unfinished(text, language):
             problems.append(Problem("unfinished", key, text[-40:]))
         if sources is not None and key not in sources and (note is None or _is_shared(note, language)):
             problems.append(Problem("extra", key))
@@ -143,7 +140,7 @@ def find_problems(
     for key, note in notes.items():
         if key not in cited and (text := to_text(note.html).strip()):
             problems.append(Problem("not-cited", key))
-            if _is_unfinished(text, language):
+            if is_unfinished(text, language):
                 problems.append(Problem("unfinished", key, text[-40:]))
     return problems + _find_malformed(body)
 
@@ -180,12 +177,6 @@ def _fill(label: str, number: int, mention: int) -> str:
 
 def _is_shared(note: Note, language: str) -> bool:
     return note.kind not in ("editor", "translator") and not (language and note.added_in == language)
-
-
-def _is_unfinished(text: str, language: str) -> bool:
-    if language == "hy" and text.endswith(":"):  # typed for the full stop ։, which many keyboards lack
-        text = text[:-1]
-    return not any(map(str.isalnum, text)) or bool(_PROMISES.search(text) or _LEFT_TO_DO.match(text))
 
 
 def _find_malformed(body: str) -> list[Problem]:

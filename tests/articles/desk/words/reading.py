@@ -21,10 +21,11 @@ _WORD = re.compile(r"[A-Za-z]{3,}")
 _ADDRESS = re.compile(
     r"\S*[@\\]\S*|\w+://\S*|\w*\*{3,}|(?<!\w)/\S*|#[\w-]+|\S*\.[a-z]{2,5}\b|[A-Z]\w+/[A-Z]\w+|[\w-]+=\S*"
 )
-_NAMES = """JPEG PNG WebP GIF AVIF TIFF Word XLIFF OmegaT CSV XML Atom URL HTML CKEditor Enface ORCID UTC Ctrl Alt
+_NAMES = """Mac Command Control LDAP SSO Single Sign On cookies? JPEG PNG WebP GIF AVIF TIFF Word XLIFF OmegaT
+    CSV XML Atom URL HTML CKEditor Enface ORCID UTC Ctrl Alt
     Title Subtitle Standfirst Abstract"""
 _FORMATS = re.compile(rf"\b(?:{'|'.join(_NAMES.split())})\b")
-"""Formats, programs, keys, styles of Word files: called so in every language."""
+"""Formats, programs, keys, ways to sign in, styles of Word files: called so in every language."""
 _OWN_NAMES = re.compile("|".join(rf"\b{row.name}\b" for row in LANGUAGES if row.script == "Latn"))
 """Languages by their own names."""
 
