@@ -16,7 +16,7 @@ if os.environ.get("TEST_DATABASE") == "sqlite":
     os.environ.pop("DATABASE_URL", None)
 
 from journal.settings import *  # noqa: E402, F403
-from journal.settings import STORAGES  # noqa: E402
+from journal.settings import DATA_DIR, DATABASES, STORAGES  # noqa: E402
 
 STORAGES = {
     **STORAGES,
@@ -28,6 +28,6 @@ WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # A file, as a site's: in memory its threads would share one connection, or lock whole tables. Nothing waits for a disk.
+    # A file, as a site's: in memory, threads share one connection or lock whole tables. Nothing waits for a disk
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
