@@ -1,6 +1,7 @@
 """Takes the pictures of the README and the guides from a demo journal of its own: `make screenshots`.
 
-Needs Chromium and the development requirements; writes `docs/images/`. Pages are 1440 pixels wide, light and in English.
+Needs Chromium and the development requirements; writes `docs/images/`. Windows are 1440 pixels wide, light,
+and in English.
 """
 
 import io
@@ -20,7 +21,7 @@ FOLDER = Path(__file__).parent / "images"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 MANUSCRIPT = Path(__file__).parent.parent / "tests/articles/manuscripts/files/georgian-libreoffice.docx"
 WIDTH, HEIGHT = 1440, 900
-BORDER = 16
+BORDER = 8
 COLOURS = 128
 BODY = "#id_body + .ck-editor .ck-content"
 
@@ -53,9 +54,8 @@ def main() -> None:
 def show_board(page: Page, address: str) -> None:
     """The board of a translator, with the acts of one cell open."""
     page.goto(f"{address}/admin/")
-    cell = page.locator(".cell", has=page.locator(".line", has_text="withdrawn")).first
-    cell.locator(".cell-acts summary").first.click()
-    picture(page, "board", cell, height=1180)
+    page.locator(".cell-acts summary").first.click()
+    picture(page, "board", page.locator("#header"), height=1172)
 
 
 def translate_outside(page: Page, address: str, folder: Path) -> None:
@@ -78,18 +78,13 @@ def face(page: Page, address: str) -> None:
     open_version(page, address, 3, "de")
     page.locator(BODY).wait_for()
     page.get_by_role("button", name="Next change").click()
-    changed = page.locator(".facing-source [data-state]").first
-    changed.wait_for()
-    page.locator(f"{BODY} > p").nth(1).click()
-    page.keyboard.press("Control+Alt+N")
-    page.wait_for_timeout(600)
+    page.locator(f"{BODY} > p", has_text="1980").click()
+    page.locator("[data-faces-cursor]").first.wait_for()
     picture(page, "facing", page.locator(".facing-text"), height=860)
-    page.locator(f"{BODY} > p").first.click()
-    page.keyboard.press("End")
-    with page.expect_response("**/look/"):
-        page.keyboard.insert_text(' Das das steht so "im Buch".')
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text(' So steht es im im "Buch".')
     problems = page.locator(".problems")
-    problems.get_by_text("Das das").first.wait_for()
+    problems.get_by_text("im im").first.wait_for()
     problems.locator(".waiving summary").click()
     picture(page, "problems", problems)
 
@@ -100,12 +95,12 @@ def review(page: Page, address: str) -> None:
     changes = page.locator(".desk-review")
     changes.locator("summary").click()
     picture(page, "review", changes)
-    picture(page, "comments", page.locator("#comments"))
+    picture(page, "comments", page.locator("#comments"), width=800)
     open_version(page, address, 3, "en")
-    page.get_by_role("link", name="History", exact=True).click()
+    page.get_by_role("link", name="History", exact=True).first.click()
+    page.locator("input[name=a][value='1']").check()
     page.get_by_role("button", name="Compare the two").click()
-    changed = page.locator(".desk-reading [data-state]").first
-    picture(page, "comparison", changed, height=620)
+    picture(page, "comparison", page.locator(".desk-reading [data-state]").first, height=620, width=800)
 
 
 def publish(page: Page, address: str) -> None:
@@ -123,10 +118,10 @@ def meet(page: Page, colleague: Page, address: str) -> None:
     for each in (page, colleague):
         open_version(each, address, 2, "en")
         each.locator(BODY).wait_for()
-    add_words(colleague, 0, " The cataloguers noticed it first.")
+    add_words(colleague, " The cataloguers noticed it first.")
     colleague.fill("[name=subtitle]", "How a reference work changed its letters, and its readers")
     save(colleague)
-    add_words(page, 0, " The readers noticed it first.")
+    add_words(page, " The readers noticed it first.")
     page.fill("[name=title]", "An Encyclopaedia Moves to Another Alphabet")
     save(page)
     conflict = page.locator(".desk-conflict")
@@ -180,14 +175,14 @@ def open_desk(browser: Browser, address: str, username: str) -> Page:
 
 def open_version(page: Page, address: str, article: int, language: str) -> None:
     """Open the screen of a language version of a piece, as the board leads there."""
-    page.goto(f"{address}/admin/?q={article}")
+    page.goto(f"{address}/admin/?q={address}/{article}/")
     page.locator(f".desk-board .line-name:has([lang={language}])").first.click()
 
 
-def add_words(page: Page, paragraph: int, words: str) -> None:
-    page.locator(f"{BODY} > p").nth(paragraph).click()
-    page.keyboard.press("Control+ArrowDown")
-    page.keyboard.press("ArrowLeft")
+def add_words(page: Page, words: str) -> None:
+    """Type at the end of the text."""
+    page.locator(BODY).click()
+    page.keyboard.press("Control+End")
     page.keyboard.insert_text(words)
 
 
@@ -205,16 +200,17 @@ def dialog(page: Page) -> Locator:
     return page.locator("dialog[open]")
 
 
-def picture(page: Page, name: str, part: Locator | None = None, *, height: int = 0) -> None:
-    """Take a picture of the window, or of a part of the page; with `height`, of as much from the top of the part on.
-    Written with few colours, which makes it a third as large."""
+def picture(page: Page, name: str, part: Locator | None = None, *, height: int = 0, width: int = 0) -> None:
+    """Take a picture of the window, or of a part of the page with a border; with `height` or `width`, of as much from
+    the top or the left of the part on. Written with few colours, which makes it a third as large."""
     if part is None:
         taken = page.screenshot()
     else:
         part.scroll_into_view_if_needed()
         box = part.bounding_box() or {"x": 0, "y": 0, "width": WIDTH, "height": HEIGHT}
-        top = page.evaluate("() => scrollY") + box["y"] - BORDER
-        clip = {"x": 0, "y": max(top, 0), "width": WIDTH, "height": height or box["height"] + 2 * BORDER}
+        left, top = max(box["x"] - BORDER, 0), max(page.evaluate("() => scrollY") + box["y"] - BORDER, 0)
+        width, height = width or int(box["width"]) + 2 * BORDER, height or int(box["height"]) + 2 * BORDER
+        clip = {"x": left, "y": top, "width": min(width, WIDTH - left), "height": height}
         taken = page.screenshot(full_page=True, clip=clip)  # type: ignore[arg-type]
     image = Image.open(io.BytesIO(taken)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
     image.save(FOLDER / f"{name}.png", optimize=True)

@@ -31,7 +31,7 @@ def find_holders(right: Right, language: str | Subquery, version: LanguageVersio
 def find_editors(version: LanguageVersion) -> list[int]:
     """Return the editors of the piece: who may edit originals in its language. One or two queries."""
     article = Article.objects.filter(pk=version.article_id)
-    return find_holders(Right.EDIT, Subquery(article.values("original_language")), version)
+    return find_holders(Right.EDIT, Subquery(article.values("original_language")[:1]), version)
 
 
 def find_writers(versions: Iterable[LanguageVersion]) -> dict[int, int]:
