@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 SHARE ?= 0.25
+POSTGRES_SHARE ?= 1
 ARGS ?=
 
 VENV := .venv
@@ -58,11 +59,12 @@ test-sqlite: $(TOOLS) $(CATALOGUES) ## The suite on SQLite only (ARGS= for pytes
 	@echo "The suite on SQLite"
 	@TEST_DATABASE=sqlite $(PY) $(PYTEST) $(ARGS)
 
+test-postgres: SEED := $(or $(SEED),$(shell date +%s))
 test-postgres: export HYPOTHESIS_PROFILE := $(or $(HYPOTHESIS_PROFILE),quick)
 test-postgres: $(TOOLS) $(CATALOGUES) ## All that asks the database and is not slow, on PostgreSQL: the server of DATABASE_URL, or a private one
-	@echo "The suite on PostgreSQL"
-	@if [ -n "$$DATABASE_URL" ]; then $(PY) $(PYTEST) -m "database and (browser or not slow)" $(ARGS); \
-	else $(PY) -m tests.private_postgres -- $(PY) $(PYTEST) -m "database and (browser or not slow)" $(ARGS); fi
+	@echo "The suite on PostgreSQL: a share of $(POSTGRES_SHARE), to be had again with SEED=$(SEED)"
+	@if [ -z "$$DATABASE_URL" ]; then server="$(PY) -m tests.private_postgres --"; fi; \
+	$$server $(PY) $(PYTEST) -m "database and (browser or not slow)" --share $(POSTGRES_SHARE):$(SEED) $(ARGS)
 
 test-next: export HYPOTHESIS_PROFILE := $(or $(HYPOTHESIS_PROFILE),quick)
 test-next: SEED := $(or $(SEED),$(shell date +%s))

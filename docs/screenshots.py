@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from journal.demo import PASSWORD
 from tests.browser.newsroom import serve_empty_journal
@@ -55,7 +55,7 @@ def show_board(page: Page, address: str) -> None:
     """The board of a translator, with the acts of one cell open."""
     page.goto(f"{address}/admin/")
     page.locator(".cell-acts summary").first.click()
-    picture(page, "board", page.locator("#header"), height=1172)
+    picture(page, "board", page.locator("#header"), height=1216)
 
 
 def translate_outside(page: Page, address: str, folder: Path) -> None:
@@ -192,8 +192,12 @@ def save(page: Page) -> None:
 
 
 def search(page: Page, words: str) -> None:
+    """Search in the open dialog, and wait until it shows what was found, not all there is."""
+    rows = dialog(page).locator("li button")
+    rows.first.wait_for()
+    all_of_them = rows.count()
     dialog(page).get_by_role("searchbox").fill(words)
-    dialog(page).locator("li button").first.wait_for()
+    expect(rows).not_to_have_count(all_of_them)
 
 
 def dialog(page: Page) -> Locator:

@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from lxml import etree
 
 from articles import workflow
@@ -55,7 +56,9 @@ def test_the_label_goes_out_with_the_text_and_is_gone_after_a_person_has_approve
     factories.publish(factories.find_version(article, language), at=LONG_AGO)
     path = find_path(article, language)
     labelled = (read_labels(article, language), summarise(language), count_queries(path))
-    assert labelled == ([LABELS[language]], f"{LABELS[language]} Standfirst {language} machine", 3)
+    with translation.override(language):
+        label = translation.gettext(LABELS[language])
+    assert labelled == ([label], f"{label} Standfirst {language} machine", 3)
 
     second = factories.create_user(is_superuser=True)
     version = factories.write_text(factories.find_version(article, language), word="mended", at=LATER)
