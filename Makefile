@@ -11,7 +11,9 @@ PY := $(VENV)/bin/python
 RUNTIME := $(VENV)/.installed
 TOOLS := $(VENV)/.installed-dev
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes -r
-PYTEST := -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
+# One process more than processors: those that wait for a browser leave theirs idle
+PROCESSES ?= $(shell $(PYTHON) -c 'import os; print(min((os.cpu_count() or 1) + 1, 8))')
+PYTEST = -m pytest --numprocesses $(PROCESSES) --dist worksteal
 
 DATA := $(or $(ENFACE_DATA_DIR),var)
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po locale/*/LC_MESSAGES/djangojs.po))

@@ -221,5 +221,5 @@ def page(browser: Browser, _contexts: list[BrowserContext]) -> Iterator[Page]:
 
 def _open_context(browser: Browser) -> BrowserContext:
     context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     return context

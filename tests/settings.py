@@ -11,6 +11,7 @@ for _name in [name for name in os.environ if name.startswith("ENFACE_") and not 
 # Files of one test process; `tests/conftest.py` makes the folder and deletes it.
 os.environ["ENFACE_DATA_DIR"] = str(Path(__file__).resolve().parent.parent / "var" / "tests" / str(os.getpid()))
 os.environ["ENFACE_SECRET_KEY"] = "for the tests only, and long enough to be taken for a key"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the loop of the browser's driver outlives the databases
 os.environ["ENFACE_DATABASE_POOL"] = "0"  # a pool holds connections that keep a test database from being dropped
 if os.environ.get("TEST_DATABASE") == "sqlite":
     os.environ.pop("DATABASE_URL", None)

@@ -1,7 +1,5 @@
 """Back to what readers saw before, in two clicks: the button names the revision, the page shows it and asks."""
 
-from datetime import datetime
-
 from django import forms
 from django.contrib import messages
 from django.db import transaction
@@ -52,7 +50,7 @@ def show_back(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     refusal = ""
     if form.is_bound:
         try:
-            told = _go_back(request, version, number, form, at=at)
+            told = _go_back(request, version, number, form)
         except Refused as refused:
             refusal = str(refused)
         else:
@@ -105,7 +103,7 @@ def _ask(
     return render(request, "desk/back.html", context, status=422 if refusal else 200)
 
 
-def _go_back(request: HttpRequest, version: LanguageVersion, number: int, form: BackForm, *, at: datetime) -> str:
+def _go_back(request: HttpRequest, version: LanguageVersion, number: int, form: BackForm) -> str:
     """Do it and return the sentence that says so; the second of two equal requests is told the same."""
     if not form.is_valid():
         raise NotPossible(_("Nothing has been done: please mend what is marked below."))
@@ -113,6 +111,7 @@ def _go_back(request: HttpRequest, version: LanguageVersion, number: int, form: 
     told = _("Readers see revision %(number)s again.") % {"number": number}
     with transaction.atomic():
         held = LanguageVersion.objects.select_for_update(of=("self",), no_key=True).get(pk=version.pk)
+        at = timezone.now()  # of two at once, the later one sees what the first has done while it waited
         current = publication.standing(held, at=at).current
         if current is not None and current.pk != data["seen"]:
             if current.revision is not None and current.revision.number == number:

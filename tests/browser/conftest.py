@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from journal.middleware import DESK_POLICY
 from tests.browser.editor_page.views import POSTED, START
+
+expect.set_options(timeout=15_000)  # processes outnumber the processors
 
 
 @pytest.fixture(autouse=True)

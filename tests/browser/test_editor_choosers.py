@@ -168,6 +168,7 @@ def test_a_search_that_fails_says_so(page: Page, live_server: LiveServer) -> Non
     article = create_text("de", "<p>Text</p>")
     open_text(page, live_server, article)
     page.route("**/choose/pieces/**", lambda route: route.fulfill(status=500, body="broken"))
+    settle(page)
     page.keyboard.press("Control+Alt+K")
     expect(page.get_by_role("status").filter(has_text="did not answer as expected")).to_be_visible()
 
