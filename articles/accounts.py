@@ -114,9 +114,11 @@ def change_own(person: User, **given: str) -> User:
 def invite_again(person: User, *, by: rights.Person, at: datetime) -> None:
     """Queue another invitation; the link of the earlier one stays good. NotPossible once a password is chosen."""
     _require_chief(by)
-    if not person.is_active or person.has_usable_password():
-        raise NotPossible(_("This person needs no invitation."))
-    notices.invite(person, by=by, at=at)
+    with transaction.atomic():
+        held = _hold(person)
+        if not held.is_active or held.has_usable_password():
+            raise NotPossible(_("This person needs no invitation."))
+        notices.invite(held, by=by, at=at)
 
 
 def deactivate(person: User, *, by: rights.Person) -> None:

@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, WebError
 _BASE = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 settings.register_profile("default", _BASE, max_examples=60)
 settings.register_profile("quick", _BASE, max_examples=15)
-settings.register_profile("ci", _BASE, max_examples=60, derandomize=True, print_blob=True)
+settings.register_profile("ci", _BASE, max_examples=25, derandomize=True, print_blob=True)
 settings.register_profile("thorough", _BASE, max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "default"))
 
@@ -52,8 +52,9 @@ BROWSER_ARGUMENTS = [
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--share 0.4:SEED`: run that share of the tests only, another one with each seed."""
-    parser.addoption("--share", default="", help="run a share of the tests only, chosen by a seed: 0.4:SEED")
+    """Add `--share 0-0.4:SEED`: each test draws a lot between 0 and 1, another one with each seed; those within run."""
+    parser.addoption("--share", default="", help="run the tests only whose lots, drawn by a seed, lie in 0-0.4:SEED")
+    parser.addoption("--share-database", action="store_true", help="only tests that ask the database draw lots")
 
 
 def pytest_sessionstart() -> None:
@@ -71,26 +72,34 @@ def pytest_collection_finish() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark every test that uses the browser, and every other that asks the database, so that `-m` is always right.
 
-    The slow ones come first, so that in the end no process waits for another. With `--share` most stay away.
+    The slow ones come first, so that in the end no process waits for another.
     """
-    share, _colon, seed = config.getoption("share").partition(":")
-    if share:
-        # The same for every process, as the order is not
-        left = [
-            item
-            for item in items
-            if item.get_closest_marker("postgres")  # asked nowhere else
-            or zlib.crc32(f"{seed} {item.nodeid}".encode()) < float(share) * 2**32
-        ]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(left)])
-        items[:] = left
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         if "browser" in fixtures:
             item.add_marker("browser")
         elif item.get_closest_marker("django_db") or "db" in fixtures or "transactional_db" in fixtures:
             item.add_marker("database")
+    _draw_lots(config, items)
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def _draw_lots(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect the tests whose lot lies outside `--share`."""
+    share, _colon, seed = config.getoption("share").partition(":")
+    if not share:
+        return
+    low, _dash, high = share.partition("-")
+    draws = "database" if config.getoption("share_database") else ""
+    left = []
+    for item in items:
+        lot = zlib.crc32(f"{seed} {item.nodeid}".encode()) / 2**32  # the same for every process, as the order is not
+        # What says something about PostgreSQL only is asked nowhere else
+        is_spared = item.get_closest_marker("postgres") or (draws and not item.get_closest_marker(draws))
+        if is_spared or float(low) <= lot < float(high):
+            left.append(item)
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(left)])
+    items[:] = left
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

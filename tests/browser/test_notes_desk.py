@@ -131,6 +131,7 @@ def test_the_translator_writes_the_note_beside_that_of_the_source(page: Page, li
     page.goto(f"{live_server.url}/admin/articles/translation/{version.pk}/change/")
     page.locator(BODY_FIELD).click()
     write(page, "Eins")
+    settle(page)
     page.locator("[data-note-row]").first.get_by_role("button", name="Cite at the cursor").click()
     expect_numbers(page, "1")
     page.locator(BODY_FIELD + " .note-marker").click()
