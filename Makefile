@@ -3,7 +3,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 SHARE ?= 0.25
-POSTGRES_SHARE ?= 1
+SQLITE_SHARE ?= 0-1
+POSTGRES_SHARE ?= 0-1
 ARGS ?=
 
 VENV := .venv
@@ -57,22 +58,23 @@ test: lint test-sqlite ## Lint, types and the whole suite: on SQLite, and on Pos
 		echo "were found (Debian: apt install postgresql). Everything else ran."; \
 	fi
 
+test-sqlite: SEED := $(or $(SEED),$(shell date +%s))
 test-sqlite: $(TOOLS) $(CATALOGUES) ## The suite on SQLite only (ARGS= for pytest's options)
-	@echo "The suite on SQLite"
-	@TEST_DATABASE=sqlite $(PY) $(PYTEST) $(ARGS)
+	@echo "The suite on SQLite$(if $(filter-out 0-1,$(SQLITE_SHARE)),: of what asks the database $(SQLITE_SHARE), to be had again with SEED=$(SEED))"
+	@TEST_DATABASE=sqlite $(PY) $(PYTEST) --share $(SQLITE_SHARE):$(SEED) --share-database $(ARGS)
 
 test-postgres: SEED := $(or $(SEED),$(shell date +%s))
 test-postgres: export HYPOTHESIS_PROFILE := $(or $(HYPOTHESIS_PROFILE),quick)
-test-postgres: $(TOOLS) $(CATALOGUES) ## All that asks the database and is not slow, on PostgreSQL: the server of DATABASE_URL, or a private one
-	@echo "The suite on PostgreSQL: a share of $(POSTGRES_SHARE), to be had again with SEED=$(SEED)"
+test-postgres: $(TOOLS) $(CATALOGUES) ## All that asks the database, on PostgreSQL: the server of DATABASE_URL, or a private one
+	@echo "The suite on PostgreSQL$(if $(filter-out 0-1,$(POSTGRES_SHARE)),: $(POSTGRES_SHARE), to be had again with SEED=$(SEED))"
 	@if [ -z "$$DATABASE_URL" ]; then server="$(PY) -m tests.private_postgres --"; fi; \
-	$$server $(PY) $(PYTEST) -m "database and (browser or not slow)" --share $(POSTGRES_SHARE):$(SEED) $(ARGS)
+	$$server $(PY) $(PYTEST) -m database --share $(POSTGRES_SHARE):$(SEED) $(ARGS)
 
 test-next: export HYPOTHESIS_PROFILE := $(or $(HYPOTHESIS_PROFILE),quick)
 test-next: SEED := $(or $(SEED),$(shell date +%s))
 test-next: .venv-next/.installed $(CATALOGUES) ## A share of the suite on the next Python and Django (NEXT_PYTHON=python3.13 SHARE=0.25)
 	@echo "The suite on the next Python and Django: a share of $(SHARE), to be had again with SEED=$(SEED)"
-	@TEST_DATABASE=sqlite .venv-next/bin/python $(PYTEST) -m "not browser and not slow" --share $(SHARE):$(SEED) $(ARGS)
+	@TEST_DATABASE=sqlite .venv-next/bin/python $(PYTEST) -m "not browser and not slow" --share 0-$(SHARE):$(SEED) $(ARGS)
 
 lint: $(TOOLS) ## Style, format and types
 	@$(PY) -m ruff check
