@@ -103,7 +103,7 @@ class FacingScreen(VersionScreen):
 
 
 def show_facing(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the screen of a translation, or do what was posted from it. About 25 queries, whatever the piece."""
+    """Show the screen of a translation, or do what was posted from it. Some 40 queries, whatever the piece."""
     version = access.load_translation(request.user, pk)
     screen = FacingScreen(request, version, source=_find_source(request, version))
     answer = screen.answer() if request.method == "POST" else None
