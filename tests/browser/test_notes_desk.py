@@ -131,7 +131,6 @@ def test_the_translator_writes_the_note_beside_that_of_the_source(page: Page, li
     page.goto(f"{live_server.url}/admin/articles/translation/{version.pk}/change/")
     page.locator(BODY_FIELD).click()
     write(page, "Eins")
-    settle(page)
     page.locator("[data-note-row]").first.get_by_role("button", name="Cite at the cursor").click()
     expect_numbers(page, "1")
     page.locator(BODY_FIELD + " .note-marker").click()
@@ -149,6 +148,28 @@ def test_the_translator_writes_the_note_beside_that_of_the_source(page: Page, li
     new = next(key for key in notes if key not in NOTES)
     assert body == f'<p>Eins<sup data-note="k1"></sup> und<sup data-note="{new}"></sup></p>'
     assert notes == {"k1": "<p>Die erste.</p>", "k2": "", new: "<p>Anm.</p>"}
+
+
+def test_a_press_counts_for_its_button_also_if_the_page_moves_beneath_the_pointer(
+    page: Page, live_server: LiveServer
+) -> None:
+    article = make_article()
+    sign_in(page, live_server)
+    open_original(page, live_server, article)
+    go_to_end(page)
+    button = page.locator("[data-note-row]").nth(1).get_by_role("button", name="Cite again at the cursor")
+    for far, numbers in ((60, ["1", "2", "1"]), (0, ["1", "2", "1", "2"])):  # drawn away it is no press
+        button.scroll_into_view_if_needed()
+        settle(page)
+        button.hover()
+        page.mouse.down()
+        page.evaluate("document.querySelector('[data-notes]').style.paddingTop = '90px'")
+        if far:
+            page.mouse.move(far, far)
+        page.mouse.up()
+        settle(page)
+        expect_numbers(page, *numbers)
+        page.evaluate("document.querySelector('[data-notes]').style.paddingTop = ''")
 
 
 @pytest.mark.parametrize("screen", ["original", "facing"])
