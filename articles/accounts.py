@@ -6,7 +6,7 @@ Nobody is deleted: the log refers to them. What is done here is not in the log o
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 
 from django.contrib.sessions.models import Session
@@ -18,6 +18,7 @@ from articles import notices, rights
 from articles.choices import Right, Stage
 from articles.models import Article, LanguageVersion, Membership
 from articles.refusals import Invalid, NotAllowed, NotPossible
+from articles.twice import SAME_MOMENT
 from journal.models import User
 from journal.text.sanitize import clean_line
 
@@ -25,8 +26,6 @@ Rights = Mapping[tuple[Right, str], bool]
 """(right, language or "" for every one) to whether it holds for assigned pieces only."""
 
 LAST_CHIEF = _("This is the last person who may do everything. Give that right to somebody else first.")
-SAME_MOMENT = timedelta(seconds=10)
-"""The same person added twice within it is added once: a button pressed twice."""
 NAMELESS = "member"
 """The beginning of a user name where the address yields none."""
 OWN_FIELDS = ("first_name", "last_name", "language", "mail")
@@ -69,7 +68,7 @@ def add_member(username: str, given: Person, *, by: rights.Person, at: datetime)
         for added in User.objects.filter(email=given.email, date_joined__gt=at - SAME_MOMENT, last_login=None):
             if username in ("", added.username) and given.email and state_of(added) == _state_asked(given):
                 return added
-        _require_free_address(given.email, None)
+        require_free_address(given.email, None)
         person = User(username=username or _make_username(given.email), is_staff=True, is_superuser=given.is_chief)
         if username and User.objects.filter(username__iexact=username).exists():
             raise Invalid(_("Somebody has this user name."), field="username")
@@ -89,12 +88,12 @@ def change_member(person: User, given: Person, *, by: rights.Person) -> User:
     """
     _require_chief(by)
     with transaction.atomic():
-        held = _hold(person)
+        held = hold(person)
         if state_of(held) == _state_asked(given):
             return held
         if state_of(held) != given.shown:
             raise NotPossible(_("Somebody has changed this person since you opened the page. Nothing was changed."))
-        _require_free_address(given.email, held)
+        require_free_address(given.email, held)
         if held.is_superuser and not given.is_chief:
             _require_another_chief(held)
         _write_person(held, given)
@@ -115,7 +114,7 @@ def invite_again(person: User, *, by: rights.Person, at: datetime) -> None:
     """Queue another invitation; the link of the earlier one stays good. NotPossible once a password is chosen."""
     _require_chief(by)
     with transaction.atomic():
-        held = _hold(person)
+        held = hold(person)
         if not held.is_active or held.has_usable_password():
             raise NotPossible(_("This person needs no invitation."))
         notices.invite(held, by=by, at=at)
@@ -128,19 +127,19 @@ def deactivate(person: User, *, by: rights.Person) -> None:
     """
     _require_chief(by)
     with transaction.atomic():
-        held = _hold(person)
+        held = hold(person)
         if held.is_superuser:
             _require_another_chief(held)
         held.is_active = False
         held.save(update_fields=["is_active"])
-        _end_sessions(held)
+        end_sessions(held)
 
 
 def reactivate(person: User, *, by: rights.Person) -> None:
     """Open the account again, with the password and the rights it had. Two queries."""
     _require_chief(by)
     with transaction.atomic():
-        held = _hold(person)
+        held = hold(person)
         held.is_active = held.is_staff = True
         held.save(update_fields=["is_active", "is_staff"])
 
@@ -173,13 +172,13 @@ def _require_chief(by: rights.Person) -> None:
 
 
 def _require_another_chief(person: User) -> None:
-    """The rows of the chiefs are held by `_hold`, so that two chiefs cannot each count on the other."""
+    """The rows of the chiefs are held by `hold`, so that two chiefs cannot each count on the other."""
     if is_last_chief(person):
         raise NotPossible(LAST_CHIEF)
 
 
-def _require_free_address(email: str, person: User | None) -> None:
-    """Two accounts with one address would each get the other's links."""
+def require_free_address(email: str, person: User | None) -> None:
+    """Invalid where another account has this address: each would get the other's links. One query."""
     others = User.objects.filter(email__iexact=email)
     if email and (others.exclude(pk=person.pk) if person else others).exists():
         raise Invalid(_("Somebody has this address."), field="email")
@@ -191,7 +190,7 @@ def _hold_chiefs() -> None:
     list(User.objects.select_for_update(no_key=True).filter(is_superuser=True).order_by("pk").values_list("pk"))
 
 
-def _hold(person: User) -> User:
+def hold(person: User) -> User:
     """Lock the person and every chief until the end of the transaction; return the person as they are now."""
     rows = User.objects.select_for_update(no_key=True).filter(Q(pk=person.pk) | Q(is_superuser=True))
     return next(row for row in rows.order_by("pk") if row.pk == person.pk)
@@ -243,7 +242,7 @@ def _make_username(email: str) -> str:
     return next(name for name in names if name.lower() not in taken)
 
 
-def _end_sessions(person: User) -> None:
+def end_sessions(person: User) -> None:
     """Delete the person's sessions: Django refuses them already, but would take them again after a reactivation."""
     own = [row.pk for row in Session.objects.iterator() if row.get_decoded().get("_auth_user_id") == str(person.pk)]
     Session.objects.filter(pk__in=own).delete()

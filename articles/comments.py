@@ -5,7 +5,7 @@ A comment is no act: it changes neither text nor stage, is possible at every sta
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,15 +14,13 @@ from articles import notices, rights, workflow
 from articles.choices import Right
 from articles.models import Comment, Footnote, LanguageVersion
 from articles.refusals import Invalid, NotAllowed, NotPossible
+from articles.twice import SAME_MOMENT
 from journal.models import User
 from journal.text.sanitize import clean_lines
 
 LONGEST = 5_000
 """Characters of one comment."""
 LONGEST_KEY = 32
-SAME_MOMENT = timedelta(seconds=10)
-"""The same words by the same person within it are one comment, whatever else was said meanwhile: a button pressed
-twice. Later they are, as long as nothing else was said there: a form sent again whose answer had not come."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +38,15 @@ class Thread:
 def may_comment(user: rights.Person, version: LanguageVersion) -> bool:
     """Whether the person may read and write the comments on a version: who may see it, and may write, review or publish
     it or the original of its article. No query for those who hold a right on the version itself, two for others."""
-    if _has_part(user, version):
+    if has_part(user, version):
         return True
     if version.is_original or not rights.memberships(user):
         return False
-    return _has_part(user, workflow.original_of(version)) and rights.may_see(user, version)
+    return has_part(user, workflow.original_of(version)) and rights.may_see(user, version)
 
 
-def _has_part(user: rights.Person, version: LanguageVersion) -> bool:
+def has_part(user: rights.Person, version: LanguageVersion) -> bool:
+    """Whether the person writes, reviews or publishes the version. No query but for the person's memberships."""
     of_use = (rights.writing_right(version), Right.REVIEW, Right.PUBLISH)
     return any(rights.may(user, right, version) for right in of_use)
 
@@ -64,7 +63,7 @@ def add(
 ) -> Comment:
     """Add a comment on the version (or on its note `note_key`), or an answer to the thread `answers`, and return it.
 
-    An answer to a resolved thread opens it again. Sent twice (see SAME_MOMENT), it is the first one that is returned;
+    An answer to a resolved thread opens it again. Sent twice (see `_find_sent`), it is the first one that is returned;
     with `is_last_word`, by which the thread is resolved, also where it has been since.
     NotAllowed as by `may_comment`; Invalid for a text that is empty or over LONGEST, a note the article does not have,
     and a thread of another version. About eight queries, those of the notices included.
@@ -161,7 +160,11 @@ def _find_thread(version: LanguageVersion, thread: Comment | None) -> Comment | 
 
 
 def _find_sent(row: Comment, *, is_last_word: bool) -> Comment | None:
-    """Return the comment that was added when the same was sent before. One query or two."""
+    """Return the comment that was added when the same was sent before. One query or two.
+
+    The same words by the same person within SAME_MOMENT are one comment, whatever else was said meanwhile: a button
+    pressed twice. Later they are, as long as nothing else was said there: a form sent again whose answer had not come.
+    """
     there = Comment.objects.filter(version=row.version, answers=row.answers, note_key=row.note_key).order_by("-pk")
     same = there.filter(by=row.by, text=row.text, at__gt=row.at - SAME_MOMENT, at__lte=row.at).first()
     last = same or there.first()

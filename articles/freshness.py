@@ -50,8 +50,9 @@ def judge(version: LanguageVersion) -> Freshness:
 
 
 def count_typos_behind(version: LanguageVersion) -> int:
-    """Return how many released typo corrections the source has had since `based_on`. One or two queries."""
-    if version.based_on is None:
+    """Return how many released typo corrections the source has had since `based_on`. One or two queries, none for an
+    original or a text that is not begun."""
+    if version.based_on_id is None or version.based_on is None:
         return 0
     return Revision.objects.filter(
         version_id=version.translated_from_id,

@@ -1,10 +1,12 @@
 """What stands in the way of an act besides right and stage, and can be told without asking its effect."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from articles import transitions
+from articles import rights, transitions
 from articles.choices import Act, Stage
-from articles.models import Article, LanguageVersion
+from articles.models import Article, LanguageVersion, LogEntry
+from journal.models import User
 
 SHELVED = _("The piece is on the shelf. Take it from the shelf first.")
 NOT_SHELVED = _("The piece is not on the shelf.")
@@ -38,3 +40,11 @@ def is_shelved(version: LanguageVersion) -> bool:
     if LanguageVersion._meta.get_field("article").is_cached(version):
         return version.article.shelved
     return Article.objects.filter(pk=version.article_id, shelved=True).exists()
+
+
+def submitted_by(version: LanguageVersion, person: rights.Person) -> bool:
+    """Whether the text in review is the person's own, so that somebody else has to review it. One query."""
+    if not isinstance(person, User) or version.language in settings.SELF_REVIEW_LANGUAGES:
+        return False
+    submitted = LogEntry.objects.filter(version=version, act=Act.SUBMIT).order_by("-pk").first()
+    return submitted is not None and submitted.by_id == person.pk

@@ -77,16 +77,20 @@ def closed_languages(uses: Uses) -> set[str]:
 def visible_images(user: rights.Person) -> QuerySet[Image]:
     """Return the images the person may see: all for members, and for those who are members for assigned pieces only
     those that these pieces and their sources show, or that they have uploaded. No query for the former, three else."""
-    if sees_all_images(user):
+    if rights.sees_all(user):
         return Image.objects.all()
     if not rights.memberships(user):
         return Image.objects.none()
     return Image.objects.filter(Q(pk__in=_images_of(rights.visible_versions(user))) | Q(by=user))
 
 
-def sees_all_images(user: rights.Person) -> bool:
-    """Whether the person may see every image. No query beyond memberships."""
-    return rights.is_chief(user) or any(not row.assigned_only for row in rights.memberships(user))
+def readable_languages(user: rights.Person) -> tuple[str, ...]:
+    """Return the languages in which the person may read what is said of images. One query for members for assigned
+    pieces only, none for others."""
+    if rights.sees_all(user):
+        return CODES
+    seen = set(rights.visible_versions(user).order_by().values_list("language", flat=True))
+    return tuple(code for code in CODES if code in seen)
 
 
 def may_describe_all(user: rights.Person) -> bool:

@@ -8,7 +8,7 @@ import re
 import secrets
 import weakref
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import PurePosixPath
 
 from django.conf import settings
@@ -21,6 +21,7 @@ from articles import rights
 from articles.choices import Right
 from articles.models import Image
 from articles.refusals import Invalid, NotAllowed
+from articles.twice import SAME_MOMENT
 from journal import pictures
 from journal.models import PressStamp, User
 from journal.pictures import Drawn, PictureRefused, Reason
@@ -28,7 +29,6 @@ from journal.text.sanitize import clean_line
 
 FOLDER = "images"
 LONGEST_NAME = 200
-SAME_MOMENT = timedelta(seconds=10)
 IMPORTED_BYTES = 20_000_000
 IMPORTED_PIXELS = 50_000_000
 """What an imported journal may bring; see `docs/interchange.md`."""

@@ -77,10 +77,10 @@ def cancel_pending(version: LanguageVersion, *, at: datetime) -> int:
     return cancelled
 
 
-def last_shown(version: LanguageVersion, *, at: datetime) -> Revision | None:
-    """Return the revision readers saw last, also after a withdrawal; None before the first. One query."""
-    newest = version.publications.standing(at=at).exclude(revision=None).order_by("-at", "-pk").first()
-    return newest.revision if newest else None
+def last_shown(version: LanguageVersion, *, at: datetime) -> Publication | None:
+    """Return what readers saw last, with its revision, also after a withdrawal; None before the first. One query."""
+    shown = version.publications.standing(at=at).exclude(revision=None).select_related("revision")
+    return shown.order_by("-at", "-pk").first()
 
 
 def was_shown(version: LanguageVersion, revision: Revision, *, at: datetime) -> bool:

@@ -83,11 +83,16 @@ def languages_with(user: Person, right: Right) -> tuple[str, ...]:
     )
 
 
+def sees_all(user: Person) -> bool:
+    """Whether the person may see every version. No query beyond the person's memberships."""
+    return is_chief(user) or any(not row.assigned_only for row in memberships(user))
+
+
 def visible_versions(user: Person) -> QuerySet[LanguageVersion]:
     """Return the versions the person may see: all for members, and for those who are members for assigned pieces
     only these pieces (those they hold a right for) and their sources, up to the original. No query until it is used."""
     everything = LanguageVersion.objects.all()
-    if is_chief(user) or any(not row.assigned_only for row in memberships(user)):
+    if sees_all(user):
         return everything
     if not memberships(user):
         return everything.none()
@@ -107,7 +112,7 @@ def visible_versions(user: Person) -> QuerySet[LanguageVersion]:
 
 def visible_articles(user: Person) -> QuerySet[Article]:
     """Return the articles of which the person may see at least one version. No query until it is used."""
-    if is_chief(user) or any(not row.assigned_only for row in memberships(user)):
+    if sees_all(user):
         return Article.objects.all()
     return Article.objects.filter(pk__in=visible_versions(user).values("article"))
 

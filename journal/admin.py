@@ -11,12 +11,13 @@ from django.http import HttpRequest
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from articles.accounts import LAST_CHIEF, is_last_chief
+from articles.accounts import LAST_CHIEF, end_sessions, hold, is_last_chief, require_free_address
 from articles.desk import image_admin as image_admin
 from articles.desk import notice_admin as notice_admin
 from articles.desk import registration
 from articles.desk.lists import CarefulList
 from articles.models import Membership
+from articles.refusals import Refused
 from articles.rights import is_chief
 from journal.models import Page, User
 
@@ -63,13 +64,17 @@ class ChiefsOnly(CarefulList):
 
 
 class AccountForm(UserChangeForm):  # type: ignore[type-arg]
-    """An account. The last person who may do everything stays one."""
+    """An account. The last person who may do everything stays one, and no two have one address."""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         stays = all(cleaned.get(name, True) for name in ("is_active", "is_staff", "is_superuser"))
-        if not stays and self.instance.pk and is_last_chief(User.objects.get(pk=self.instance.pk)):
+        if not stays and self.instance.pk and is_last_chief(hold(self.instance)):
             raise forms.ValidationError(LAST_CHIEF)
+        try:
+            require_free_address(cleaned.get("email", ""), self.instance)
+        except Refused as refusal:
+            self.add_error("email", str(refusal))
         return cleaned
 
 
@@ -110,6 +115,12 @@ class DeskUserAdmin(ChiefsOnly, UserAdmin):
         if not change:
             user.is_staff = True
         return user
+
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:  # type: ignore[type-arg]  # noqa: FBT001
+        """Who is deactivated is out at once, as on the screen of the members."""
+        super().save_model(request, obj, form, change)
+        if not (obj.is_active and obj.is_staff):
+            end_sessions(obj)
 
 
 @admin.register(Page)

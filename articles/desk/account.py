@@ -16,8 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import accounts, notices
-from articles.desk.page import desk_context
-from articles.desk.screen import SeeOther
+from articles.desk.page import SeeOther, desk_context
 from journal.languages import CHOICES, CODES
 from journal.models import User
 
@@ -40,7 +39,7 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 def show_account(request: HttpRequest) -> HttpResponse:
-    """Show and save what is one's own: name, language, notices. For everybody signed in. No query but the save."""
+    """Show and save what is one's own: name, language, notices. For everybody signed in. One query, and the save."""
     person = User.objects.get(username=request.user.get_username())  # the frame shows the other: not yet changed
     form = AccountForm(request.POST if request.method == "POST" else None, instance=person)
     if form.is_valid():

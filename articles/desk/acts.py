@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.choices import Act, Significance
 from articles.desk import publish_moment
-from articles.desk.publish_moment import YEARS, MomentField, write_zone
+from articles.desk.publish_moment import MomentField, write_zone
 from articles.refusals import Invalid
 from journal.languages import language as language_row
 
-__all__ = ["BUTTONS", "DONE", "OF_THE_TEXT", "REASONS", "YEARS", "ActForm", "Button"]
+__all__ = ["BUTTONS", "DONE", "OF_THE_TEXT", "REASONS", "ActForm", "Button"]
 
 BUTTONS = {
     Act.SAVE: _("Save"),

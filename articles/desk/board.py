@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from articles import rights
 from articles.choices import Right
 from articles.desk import access
-from articles.desk.board_cells import Answer, Piece, annotate_cells, fill_pieces, sees_everything
+from articles.desk.board_cells import Answer, Piece, annotate_cells, fill_pieces
 from articles.desk.board_filters import Choices, read_choices, select_articles
 from articles.desk.board_waiting import Waiting, list_waiting
 from articles.desk.choosing_pieces import read_number
@@ -113,7 +113,7 @@ def make_board(
     """
     today = timezone.localdate(at)
     team = load_team()
-    choices = read_choices(user, given, people=team.people if sees_everything(user) else ())
+    choices = read_choices(user, given, people=team.people if rights.sees_all(user) else ())
     named = find_named_article(user, choices.search, host=host)
     articles = select_articles(user, choices, named=named, at=at, today=today)
     page = Paginator(articles, PIECES_ON_A_PAGE).get_page(given.get("page"))

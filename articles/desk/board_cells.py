@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from articles import rights, workflow
 from articles.choices import Act, Right, Stage
+from articles.comments import has_part
 from articles.corrections import count_corrections
 from articles.desk.lines import VersionLine, annotate_lines
 from articles.desk.planning import Team
@@ -100,8 +101,9 @@ class Cell:
 
     @property
     def is_ready(self) -> bool:
-        """Whether it can go out from the board; the publish page lists what is missing for any other."""
-        return self.version.stage == Stage.APPROVED
+        """Whether it can go out from the board: for the first time. The publish page shows what readers see of others,
+        and what is missing."""
+        return self.version.stage == Stage.APPROVED and self.version.first_published_at is None
 
     @property
     def takes_comment(self) -> bool:
@@ -211,7 +213,7 @@ def name_plan_anchor(article_pk: int) -> str:
 
 def annotate_cells(versions: QuerySet[LanguageVersion], *, at: datetime) -> QuerySet[LanguageVersion]:
     """Add what a Cell says and needs: all of a line, `open_comments`, `open_corrections`, `base_number` (the revision
-    of the source it was made from) and `source_number` (the newest released one). No text column."""
+    of the source it was made from), `source_number` (the newest released one). No text column."""
     comments = Comment.objects.filter(version=OuterRef("pk"), answers=None, resolved_at=None)
     counted = comments.order_by().values("version").annotate(number=Count("pk")).values("number")
     released = Revision.objects.filter(version=OuterRef("translated_from"), released_at__isnull=False)
@@ -238,7 +240,7 @@ def fill_pieces(
         line.version.article = pieces[line.version.article_id].article  # so that no decision has to load it
         by_article[line.version.article_id].append(line)
     offers = Offers(team, getattr(user, "pk", None))
-    is_whole = sees_everything(user)
+    is_whole = rights.sees_all(user)
     for pk, piece in pieces.items():
         piece.is_whole = is_whole
         found = sorted(
@@ -254,19 +256,6 @@ def fill_pieces(
         piece.may_plan = edits and bool(piece.unplanned)
         piece.answer = answers.get(piece.anchor)
     return list(pieces.values())
-
-
-def has_part(user: rights.Person, version: LanguageVersion) -> bool:
-    """Whether the person writes, reviews or publishes the version, and so reads the comments on it and on its
-    translations (`articles.comments.may_comment`). No query but for the person's memberships."""
-    return any(
-        rights.may(user, right, version) for right in (rights.writing_right(version), Right.REVIEW, Right.PUBLISH)
-    )
-
-
-def sees_everything(user: rights.Person) -> bool:
-    """Whether the person may see every version. No query but for the person's memberships."""
-    return rights.is_chief(user) or any(not row.assigned_only for row in rights.memberships(user))
 
 
 def list_acts(user: rights.Person, version: LanguageVersion, *, edits: bool) -> frozenset[Act]:

@@ -7,17 +7,16 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles import freshness, rights
 from articles.choices import Freshness, PublicationState, Stage
-from articles.desk.board_cells import sees_everything
 from articles.desk.board_waiting import REASONS, annotate_reasons
-from articles.models import Article, LanguageVersion, LogEntry, Publication, Topic
+from articles.desk.topics import name_topics
+from articles.models import Article, LanguageVersion, LogEntry, Publication
 from articles.searching import search_articles
-from journal.columns import columns, read_name
-from journal.languages import CHOICES, CODES
+from journal.languages import CHOICES
 from journal.models import User
 from journal.text.folding import LONGEST_SEARCH
 
@@ -101,7 +100,7 @@ def read_choices(user: rights.Person, given: Mapping[str, str], *, people: Seque
         ("waiting", gettext_lazy("Waiting for you"), _any(waiting)),
         ("overdue", gettext_lazy("Due date"), _any([("1", _("overdue"))])),
         ("publication", gettext_lazy("Readers see"), _any(PublicationState.choices)),
-        ("topic", gettext_lazy("Topic"), _any(_name_topics())),
+        ("topic", gettext_lazy("Topic"), _any([(str(pk), name) for pk, name in name_topics()])),
         ("shelved", gettext_lazy("Shelved pieces"), list(SHELVED.items())),
         ("sort", gettext_lazy("Order"), list(SORTS.items())),
     )
@@ -167,7 +166,7 @@ def _matching(
 ) -> QuerySet[LanguageVersion]:
     """Return the versions of an outer article that fulfil all conditions; only what is asked for is computed."""
     versions = LanguageVersion.objects.filter(article=OuterRef("pk"))
-    if not sees_everything(user):
+    if not rights.sees_all(user):
         versions = versions.filter(pk__in=rights.visible_versions(user).values("pk"))
     if "publication" in chosen:
         pending = Publication.objects.pending(at=at).filter(version=OuterRef("pk"))
@@ -181,7 +180,7 @@ def _matching(
 
 
 def _sort(user: rights.Person, articles: QuerySet[Article], by: str) -> QuerySet[Article]:
-    seen = {} if sees_everything(user) else {"pk__in": rights.visible_versions(user).values("pk")}
+    seen = {} if rights.sees_all(user) else {"pk__in": rights.visible_versions(user).values("pk")}
     if by == "title":
         return articles.order_by(Lower("working_title"), "-pk")
     if by == "due":
@@ -200,13 +199,3 @@ def _sort(user: rights.Person, articles: QuerySet[Article], by: str) -> QuerySet
 
 def _any(options: Sequence[tuple[str, object]]) -> list[tuple[str, object]]:
     return [("", _("any")), *options]
-
-
-def _name_topics() -> list[tuple[str, object]]:
-    speaks = (get_language() or "en").split("-")[0]
-    names = [name for code in CODES for name in columns(["name"], code)]
-    rows = Topic.objects.only("slug", *names)
-    named = [
-        (str(row.pk), read_name(row, "name", speaks if speaks in CODES else "en").text or row.slug) for row in rows
-    ]
-    return sorted(named, key=lambda pair: str(pair[1]).casefold())

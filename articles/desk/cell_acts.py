@@ -1,7 +1,7 @@
 """The acts in a cell of the board. One door: `POST /admin/articles/version/<pk>/act/`, and back to the same place."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from types import EllipsisType
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -19,21 +19,21 @@ from django.utils.translation import gettext_lazy
 from articles import drafts, hindrances, workflow
 from articles.choices import Act, Stage
 from articles.desk import access
-from articles.desk.acts import DONE, YEARS
+from articles.desk.acts import DONE
 from articles.desk.board import join_address, show_board
 from articles.desk.board_cells import Answer, name_anchor, name_plan_anchor
 from articles.desk.board_filters import PARAMETERS
+from articles.desk.page import SeeOther
 from articles.desk.planning import load_team
-from articles.desk.screen import SeeOther
+from articles.desk.publish_moment import DayField
 from articles.models import LanguageVersion, LogEntry, Revision
 from articles.refusals import Incomplete, Invalid, NotPossible, Refused
+from articles.twice import find_just_done
 from journal.languages import CODES
 from journal.models import User
 
 NOBODY = "nobody"
 """What a form says to empty a place; "" leaves it as it is."""
-SAME_MOMENT = timedelta(seconds=10)
-"""A button pressed twice within it is pressed once."""
 LONGEST_ADDRESS = 2_000
 MOST_FAULTS = 5
 """Faults of an incomplete text that are named beside its cell; the publish page lists them all."""
@@ -55,19 +55,12 @@ class CellForm(forms.Form):
     assignee = forms.CharField(required=False, max_length=20)
     reviewer = forms.CharField(required=False, max_length=20)
     to = forms.CharField(required=False, max_length=20)
-    due_on = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
+    due_on = DayField()
     due_was = forms.CharField(required=False, max_length=10)
     comment = forms.CharField(required=False, max_length=10_000)
     language = forms.CharField(required=False, max_length=10)
     edit_number = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
     source_revision = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
-
-    def clean_due_on(self) -> date | None:
-        """Refuse a year nobody means."""
-        due_on: date | None = self.cleaned_data["due_on"]
-        if due_on is not None and due_on.year not in YEARS:
-            raise forms.ValidationError(self.fields["due_on"].error_messages["invalid"], code="invalid")
-        return due_on
 
 
 def act_in_cell(request: HttpRequest, pk: int) -> HttpResponse:
@@ -89,6 +82,9 @@ def act_in_cell(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         with transaction.atomic():
             drafts.hold(user)  # of two equal forms at once, the second finds what the first has done
+            if name == Act.PUBLISH:
+                workflow.hold(version)
+                at = timezone.now()
             anchor, words = do_act(user, access.load_version(user, pk), name, request.POST, at=at)
     except Refused as refusal:
         done = find_done(user, version, request.POST, at=at)
@@ -131,9 +127,8 @@ def find_done(user: User, version: LanguageVersion, posted: Mapping[str, str], *
     if name == Act.PLAN:
         language = posted.get("language", "")
         log = LogEntry.objects.filter(version__translated_from=version, language=language if language in CODES else "")
-    last = log.order_by("-pk").first()
-    is_same = last is not None and last.act == name and last.by_id == user.pk and at - last.at <= SAME_MOMENT
-    return last.version_id if last is not None and is_same else None
+    last = find_just_done(log, name, by=user, at=at)
+    return last.version_id if last is not None else None
 
 
 def read_place(address: str) -> QueryDict:
@@ -165,10 +160,12 @@ def _read_given(user: User, act: Act, version: LanguageVersion, data: Mapping[st
             return None
         return {"source_revision": number, "edit_number": data["edit_number"], "comment": comment}
     if act is Act.PUBLISH:
-        if version.stage != Stage.APPROVED:
-            raise NotPossible(
-                _("Only an approved text is published from the board. The publish page takes the others.")
+        if version.stage != Stage.APPROVED or version.first_published_at is not None:
+            words = _(
+                "Only an approved text goes out from the board, and only for the first time. "
+                "The publish page takes the others."
             )
+            raise NotPossible(words)
         return {"edit_number": data["edit_number"]}
     return {"comment": comment}
 

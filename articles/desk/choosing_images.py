@@ -1,16 +1,15 @@
 """Images to put into a text: those the person may see, with the words said of them in the languages they may read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
 from articles import rights
 from articles.desk.choosing_pieces import fold
-from articles.image_uses import visible_images
+from articles.image_uses import readable_languages, visible_images
 from articles.images import thumbnail_address
 from articles.models import Image
 from journal.columns import columns, read
-from journal.languages import CODES
 
 ON_A_PAGE = 24
 MOST_IMAGES = 5_000
@@ -25,7 +24,7 @@ def find_images(user: rights.Person, search: str, *, page: int, language: str) -
     Words are the file's name, the credit, alternative texts and captions; case is ignored in every script. One query,
     five for members for assigned pieces only.
     """
-    languages = _readable_languages(user)
+    languages = readable_languages(user)
     rows = visible_images(user).only(*_PLAIN, *_texts(languages)).order_by("-pk")
     start, stop = (page - 1) * ON_A_PAGE, page * ON_A_PAGE + 1
     words = fold(search).split()
@@ -39,21 +38,13 @@ def find_images(user: rights.Person, search: str, *, page: int, language: str) -
 def show_images(user: rights.Person, ids: Iterable[int], *, language: str) -> list[dict[str, Any]]:
     """Return those of `ids` the person may see, in the order asked for. As many queries as `find_images`."""
     wanted = list(dict.fromkeys(ids))
-    languages = _readable_languages(user)
+    languages = readable_languages(user)
     rows = visible_images(user).filter(pk__in=wanted).only(*_PLAIN, *_texts(languages))
     images = {image.pk: image for image in rows}
     return [_describe(images[number], language, languages) for number in wanted if number in images]
 
 
-def _readable_languages(user: rights.Person) -> list[str]:
-    """Return the languages in which the person may read what is said of images. One query for assigned pieces only."""
-    if rights.is_chief(user) or any(not row.assigned_only for row in rights.memberships(user)):
-        return list(CODES)
-    languages = set(rights.visible_versions(user).order_by().values_list("language", flat=True))
-    return [code for code in CODES if code in languages]
-
-
-def _texts(languages: list[str]) -> list[str]:
+def _texts(languages: Sequence[str]) -> list[str]:
     return [name for code in languages for name in columns(["alt", "caption"], code)]
 
 

@@ -11,8 +11,7 @@ from articles import comments
 from articles.desk import access
 from articles.desk.conversation import Conversation, find_thread
 from articles.desk.lines import screen_url
-from articles.desk.page import desk_context, version_links
-from articles.desk.screen import SeeOther
+from articles.desk.page import SeeOther, desk_context, version_links
 from articles.desk.texts import read_texts
 from articles.models import Comment, LanguageVersion
 from articles.refusals import Invalid, Refused
@@ -63,7 +62,7 @@ def answer_comments(request: HttpRequest, pk: int) -> HttpResponse:
         talk=talk,
         links=version_links(version),
     )
-    return render(request, "desk/_comments_page.html", context, status=status)
+    return render(request, "desk/comments.html", context, status=status)
 
 
 def _do(request: HttpRequest, version: LanguageVersion) -> Comment:

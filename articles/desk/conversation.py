@@ -102,10 +102,6 @@ class Conversation:
         return sorted([*talks, *self._sayings], key=lambda each: each.at)
 
     @property
-    def open_count(self) -> int:
-        return sum(talk.thread.is_open for talk in self.talks)
-
-    @property
     def resolved(self) -> list[Talk]:
         return [talk for talk in self.talks if not talk.thread.is_open]
 

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from articles import drafts, freshness
 from articles.desk import access
 from articles.desk.lines import screen_url
-from articles.desk.page import desk_context, version_links
-from articles.desk.screen import SeeOther, VersionScreen
+from articles.desk.page import SeeOther, desk_context, version_links
+from articles.desk.screen import VersionScreen
 from articles.desk.unsaved import (
     BESIDES,
     collect_fields,
@@ -36,7 +36,7 @@ def answer_draft(request: HttpRequest, pk: int) -> HttpResponse:
     POST with JSON: `page` (what it calls itself), `edit_number`, `turn`, `fields` (name to list of texts) to keep, and
     `restored`, the number of the draft it began with; without `fields` it only says that it is open, with `left` that
     it is not any more. GET with `page` asks only. The answer: `kept` (time of day, "" if nothing was kept), `closed`
-    (the page has saved its words, or they were thrown away), `others` (name, since, has_unsaved, mine, words),
+    (the page has saved its words, or they were thrown away), `others` (has_unsaved, mine, words),
     `edit_number` as stored, `moved` (a sentence, if it is another than the page's), `csrf` (a fresh token), with
     `offers` in a GET `panel` (HTML: the person's other drafts). A form with `forget` throws a draft away. 400 for what
     no page would send, 403 if somebody else than its `user` has signed in meanwhile: nobody gets the words of others.
@@ -114,8 +114,6 @@ def _answer(request: HttpRequest, version: LanguageVersion, said: dict[str, Any]
         "closed": is_closed,
         "others": [
             {
-                "name": str(each.user),
-                "since": each.kept_at.isoformat() if each.kept_at else "",
                 "has_unsaved": each.kept_at is not None,
                 "mine": each.is_self,
                 "words": describe_presence(each, at=at),

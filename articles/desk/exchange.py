@@ -20,8 +20,7 @@ from django.views.decorators.http import require_safe
 from articles import deliveries, freshness, workflow
 from articles.choices import Act, Stage
 from articles.desk import access
-from articles.desk.page import desk_context, version_links
-from articles.desk.screen import SeeOther
+from articles.desk.page import SeeOther, desk_context, version_links
 from articles.desk.source import SourceText, render_source
 from articles.models import Delivery, LanguageVersion, Revision
 from articles.refusals import Incomplete, Refused

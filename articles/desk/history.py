@@ -20,9 +20,8 @@ from articles.desk import access
 from articles.desk.acts import DONE
 from articles.desk.comparing import WORKING, compare_texts, make_working
 from articles.desk.log_lines import describe_entry
-from articles.desk.page import desk_context, version_links
+from articles.desk.page import SeeOther, desk_context, version_links
 from articles.desk.preview import render_preview
-from articles.desk.screen import SeeOther
 from articles.desk.source import render_source
 from articles.models import LanguageVersion, LogEntry, Revision
 from articles.refusals import Invalid, Refused

@@ -17,7 +17,7 @@ from articles import image_uses, images, rights
 from articles.desk import access
 from articles.desk.lines import screen_url
 from articles.desk.registration import NamedAdmin
-from articles.image_uses import Uses
+from articles.image_uses import Uses, readable_languages
 from articles.models import Image, LanguageVersion
 from articles.refusals import Refused
 from journal.columns import columns, read
@@ -166,14 +166,6 @@ def closed_languages_of(image: Image | None) -> set[str]:
     if not hasattr(image, "_enface_closed"):
         image._enface_closed = image_uses.closed_languages(uses_of(image))  # type: ignore[attr-defined]
     return image._enface_closed  # type: ignore[attr-defined, no-any-return]
-
-
-def readable_languages(user: rights.Person) -> tuple[str, ...]:
-    """Return the languages whose texts the person may see: all, but for members for assigned pieces only."""
-    if rights.is_chief(user) or any(not row.assigned_only for row in rights.memberships(user)):
-        return CODES
-    seen = set(rights.visible_versions(user).order_by().values_list("language", flat=True).distinct())
-    return tuple(code for code in CODES if code in seen)
 
 
 def list_uses(user: rights.Person, image: Image) -> list[tuple[LanguageVersion, str]]:

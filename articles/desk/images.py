@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from articles import images
-from articles.desk.page import desk_context
-from articles.desk.screen import SeeOther
+from articles.desk.page import SeeOther, desk_context
 from articles.models import Image
 from articles.refusals import Invalid
 from journal.pictures import MOST_BYTES, Reason

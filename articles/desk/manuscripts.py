@@ -24,8 +24,7 @@ from articles import deliveries, revisions, rights, workflow
 from articles.choices import Act, Right, Stage
 from articles.desk import access
 from articles.desk.lines import screen_url
-from articles.desk.page import desk_context, version_links
-from articles.desk.screen import SeeOther
+from articles.desk.page import SeeOther, desk_context, version_links
 from articles.desk.source import SourceText, render_source
 from articles.manuscripts.manuscript import Manuscript
 from articles.manuscripts.package import MAX_BYTES, TOO_LARGE, Unreadable

@@ -17,8 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from articles import accounts, rights
 from articles.choices import Right
 from articles.desk.lines import screen_url
-from articles.desk.page import desk_context
-from articles.desk.screen import SeeOther
+from articles.desk.page import SeeOther, desk_context
 from articles.models import LanguageVersion
 from articles.notices.queue import count_unsent
 from articles.refusals import Refused
@@ -76,7 +75,7 @@ class MemberForm(forms.Form):
             for right in Right
             if data[_cell(right, code)]
         }
-        own = {name: data[name] for name in ("first_name", "last_name", "email", "language", "is_chief")}
+        own = {name: data[name] for name in MemberForm.person_fields}
         return accounts.Person(**own, rights=held, shown=shown)
 
 

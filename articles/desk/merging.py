@@ -140,15 +140,15 @@ class Comparison:
         merged.removed = tuple(key for key in self.removed if f"note:{key}" not in left)
         for name in self.differing:
             if name not in left and name.partition(":")[2] not in merged.removed:
-                self._put(merged, name, notes)
+                self._put(merged, name)
         return merged
 
-    def _put(self, merged: Merged, name: str, notes: Mapping[str, dict[str, str]]) -> None:
+    def _put(self, merged: Merged, name: str) -> None:
         what, _colon, key = name.partition(":")
         if what in ("note", "kind"):
             stored = {"kind": self.theirs[f"kind:{key}"], "html": self.theirs[f"note:{key}"]}
             part = "html" if what == "note" else "kind"
-            merged.notes[key] = {**merged.notes.get(key, stored), part: notes[key][part]}
+            merged.notes[key] = {**merged.notes.get(key, stored), part: self.mine[name]}
         elif what == "image":
             number, _colon, word = key.partition(":")
             merged.images.setdefault(int(number), {})[word] = self.mine[name]

@@ -31,7 +31,6 @@ class StoredNote:
     html: str
     is_own: bool
     """Whether this language added it, and so decides its kind."""
-    source_html: str = ""
 
 
 class NoteForm(forms.Form):
@@ -197,13 +196,7 @@ def read_notes(version: LanguageVersion, body: str, source: Revision | None) -> 
         offered = [key for key in dict.fromkeys(cited_keys(source.body)) if key in offered]
     own = [key for key, row in found.items() if row.added_in == language or read(row, "text", language)]
     return [
-        StoredNote(
-            key,
-            found[key].kind,
-            read(found[key], "text", language),
-            found[key].added_in == language,
-            source.notes[key]["html"] if source and key in source.notes else "",
-        )
+        StoredNote(key, found[key].kind, read(found[key], "text", language), found[key].added_in == language)
         for key in dict.fromkeys([*cited, *offered, *own])
         if key in found
     ]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -13,26 +12,25 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from articles import rights, workflow
 from articles.choices import Act, Right, Stage
 from articles.desk import access
 from articles.desk.acts import DONE
 from articles.desk.lines import VersionLine, make_lines
-from articles.desk.page import desk_context, version_links
+from articles.desk.page import SeeOther, desk_context, version_links
 from articles.desk.pictures import LeadImageForm
 from articles.desk.piece import OF_THE_PIECE, PLAN_MANY, PieceForm, PlanManyForm, plan_many
 from articles.desk.planning import AssignmentForm, PlanForm, Team, load_team, make_assignment_form
-from articles.desk.screen import SeeOther, VersionScreen
-from articles.models import Article, LanguageVersion, LogEntry, Topic
+from articles.desk.screen import VersionScreen
+from articles.desk.topics import name_topics
+from articles.models import Article, LanguageVersion, LogEntry
 from articles.refusals import Invalid, Refused
-from journal.columns import columns, read_name
+from articles.twice import SAME_MOMENT
 from journal.languages import CHOICES, CODES
 from journal.models import PressStamp, User
-
-SAME_MOMENT = timedelta(seconds=10)
 
 
 class BeginForm(forms.Form):
@@ -111,13 +109,7 @@ class TopicsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = [name for code in CODES for name in columns(["name"], code)]
-        topics = Topic.objects.only("slug", *names)
-        speaks = (get_language() or "en").split("-")[0]
-        named = [
-            (row.pk, read_name(row, "name", speaks if speaks in CODES else "en").text or row.slug) for row in topics
-        ]
-        self.fields["topics"].choices = sorted(named, key=lambda pair: pair[1].casefold())  # type: ignore[attr-defined]
+        self.fields["topics"].choices = name_topics()  # type: ignore[attr-defined]
 
 
 class OriginalScreen(VersionScreen):

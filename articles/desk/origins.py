@@ -23,7 +23,8 @@ class OriginForm(forms.Form):
         bound = data if data is not None and "origin" in data else None
         initial = {"origin": version.origin, "origin_was": version.origin}
         super().__init__(bound, initial=initial, use_required_attribute=False)
-        offered = {*CHOOSABLE, version.origin}
+        # What the page was opened with is no choice of the person's: a colleague's save since is a conflict, no error
+        offered = {*CHOOSABLE, version.origin, bound.get("origin_was", "") if bound is not None else ""}
         self.fields["origin"].choices = [pair for pair in Origin.choices if pair[0] in offered]  # type: ignore[attr-defined]
 
     def changed_origin(self) -> dict[str, str]:

@@ -3,11 +3,17 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 
 from articles.desk.lines import screen_url
 from articles.models import LanguageVersion
+
+
+class SeeOther(HttpResponseRedirect):
+    """The answer to a form that was taken: look at the page again, with GET (RFC 9110, 15.4.4)."""
+
+    status_code = 303
 
 
 def desk_context(request: HttpRequest, *, title: object, **context: Any) -> dict[str, Any]:

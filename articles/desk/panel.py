@@ -9,7 +9,7 @@ from articles.desk.acts import BUTTONS, Button, name_buttons
 from articles.desk.publish_earlier import Earlier, list_earlier
 from articles.desk.publish_moment import write_moment
 from articles.desk.publish_proposal import Proposal, make_proposal
-from articles.effects.people import submitted_by
+from articles.hindrances import submitted_by
 from articles.models import Correction, LanguageVersion, Revision
 from journal.languages import language
 
@@ -42,6 +42,8 @@ class Panel:
     proposal: Proposal | None = None
     tasks: tuple[Correction, ...] = ()
     """The correction tasks open on the version."""
+    is_worth_a_check: bool = False
+    """Whether so many small corrections of the source have come together that somebody should look."""
     asked: list[str] = field(default_factory=list)
     """The languages that get a task if a correction note is given, by their own names."""
 
@@ -54,6 +56,11 @@ class Panel:
     def pending(self) -> str:
         """The moment readers will see something else, with its time zone; "" where nothing is to come."""
         return write_moment(self.standing.pending.at) if self.standing.pending else ""
+
+    @property
+    def seen(self) -> str:
+        """What readers see as this page shows it, for its forms."""
+        return name_standing(self.standing)
 
     @property
     def writing(self) -> list[Button]:
@@ -145,8 +152,15 @@ def make_panel(user: rights.Person, version: LanguageVersion, *, at: datetime) -
         asks_significance=newest is not None and (proposal is not None or Act.SAVE in possible),
         proposal=proposal,
         tasks=tasks,
+        is_worth_a_check=Act.CHECKED in possible
+        and freshness.count_typos_behind(version) >= freshness.TYPOS_WORTH_A_CHECK,
         asked=asked if possible & {Act.PUBLISH, Act.SCHEDULE} and not tasks else [],
     )
+
+
+def name_standing(now: publication.Standing) -> str:
+    """Return a name of what readers see and what is to come, other for other. Free."""
+    return f"{now.current.pk if now.current else 0}-{now.pending.pk if now.pending else 0}"
 
 
 def shows_already(now: publication.Standing, newest: Revision | None) -> bool:

@@ -2,7 +2,7 @@
 language. Forms and the buttons that send them; nothing is decided here."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import rights, workflow
 from articles.choices import Act, Right
-from articles.desk.publish_moment import YEARS
+from articles.desk.publish_moment import DayField
 from articles.models import LanguageVersion
 from articles.refusals import Invalid
 from journal.languages import CHOICES, CODES
@@ -24,25 +24,13 @@ class PlanManyForm(forms.Form):
     """Languages to be planned from the original, with one due date for all."""
 
     languages = forms.MultipleChoiceField(label=_("Languages"), widget=forms.CheckboxSelectMultiple)
-    due_on = forms.DateField(
-        label=_("Due on, for all of them"),
-        required=False,
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    due_on = DayField(label=_("Due on, for all of them"))
 
     def __init__(self, data: Any, *, versions: Iterable[LanguageVersion]) -> None:
         bound = data if data is not None and data.get("act") == PLAN_MANY else None
         super().__init__(bound, prefix="many", use_required_attribute=False)
         there = {row.language for row in versions}
         self.fields["languages"].choices = [pair for pair in CHOICES if pair[0] not in there]  # type: ignore[attr-defined]
-
-    def clean_due_on(self) -> date | None:
-        """Refuse a year nobody means."""
-        due_on: date | None = self.cleaned_data["due_on"]
-        if due_on is not None and due_on.year not in YEARS:
-            raise forms.ValidationError(self.fields["due_on"].error_messages["invalid"], code="invalid")
-        return due_on
 
 
 class PieceForm(forms.Form):

@@ -1,7 +1,6 @@
 """Which languages a piece is to be translated into, by whom and by when: forms and their choices of people."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import rights
 from articles.choices import Right
-from articles.desk.acts import YEARS
+from articles.desk.publish_moment import DayField
 from articles.models import LanguageVersion
 from journal.languages import CHOICES, CODES
 from journal.models import User
@@ -48,12 +47,7 @@ class AssignmentForm(forms.Form):
 
     assignee = forms.ChoiceField(label=_("Assignee"), required=False)
     reviewer = forms.ChoiceField(label=_("Reviewer"), required=False)
-    due_on = forms.DateField(
-        label=_("Due on"),
-        required=False,
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    due_on = DayField(label=_("Due on"))
     instruction = forms.CharField(
         label=_("Instruction"), required=False, max_length=5_000, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -70,13 +64,6 @@ class AssignmentForm(forms.Form):
             if current and str(current.pk) not in dict(choices):
                 choices.append((str(current.pk), str(current)))
             self.fields[name].choices = choices  # type: ignore[attr-defined]
-
-    def clean_due_on(self) -> date | None:
-        """Refuse a year nobody means."""
-        due_on: date | None = self.cleaned_data["due_on"]
-        if due_on is not None and due_on.year not in YEARS:
-            raise forms.ValidationError(self.fields["due_on"].error_messages["invalid"], code="invalid")
-        return due_on
 
     def assignment(self) -> dict[str, Any]:
         """Return what ASSIGN and PLAN take: what was posted, and nothing else."""

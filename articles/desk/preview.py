@@ -4,7 +4,7 @@ that is."""
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone, translation
+from django.utils import translation
 
 from articles.desk.comparing import make_working
 from articles.models import Article, LanguageVersion, Revision
@@ -15,7 +15,7 @@ from articles.press.rendering import render_revision, shown_images
 
 
 def render_preview(
-    request: HttpRequest, version: LanguageVersion, *, at: datetime | None = None, revision: Revision | None = None
+    request: HttpRequest, version: LanguageVersion, *, at: datetime, revision: Revision | None = None
 ) -> HttpResponse:
     """Return the public page of the version's working text, or of a `revision` of it, `no-store` and `noindex`. About
     eight queries. It differs from what readers will get in this: the notice on top, the dates, and what tells machines
@@ -23,7 +23,6 @@ def render_preview(
 
     The caller has checked that the person may see the version.
     """
-    at = at or timezone.now()
     language = version.language
     draft = revision or make_working(version)
     made = render_revision(draft, language)

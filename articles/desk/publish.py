@@ -1,7 +1,7 @@
 """The publish page: what is missing, and a release set, which is published together, now or at a time."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -12,23 +12,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import publication, rights, workflow
-from articles.choices import Act
+from articles.choices import Act, Stage
 from articles.desk import access
 from articles.desk.acts import ActForm
-from articles.desk.page import desk_context, version_links
+from articles.desk.page import SeeOther, desk_context, version_links
+from articles.desk.panel import name_standing
 from articles.desk.publish_moment import write_moment, write_zone
-from articles.desk.publish_set import Candidate, list_candidates, name_standing
-from articles.desk.screen import SeeOther
+from articles.desk.publish_set import Candidate, list_candidates
 from articles.models import LanguageVersion, LogEntry
 from articles.refusals import Incomplete, Invalid, NotAllowed, NotPossible, Refused
+from articles.twice import find_just_done
 from journal.languages import language
-from journal.models import User
 
 PUBLISH_READY = "publish-ready"
 """The button that publishes everything the page has shown as ready."""
 CANCEL = re.compile(r"unschedule-([1-9][0-9]{0,18})")
-SAME_MOMENT = timedelta(seconds=10)
-"""A button pressed twice within it is pressed once."""
 _CHOSEN = re.compile(r"version-([0-9]{1,40})-chosen")
 
 
@@ -47,7 +45,8 @@ def show_publish(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             refusal, status = str(refused), 403 if isinstance(refused, NotAllowed) else 422
             if isinstance(refused, Incomplete):
-                faults = [(each.line.language_name, each.blocking) for each in candidates if each.blocking]
+                going = [each for each in candidates if _goes_out(each, posted.get("act", ""))]
+                faults = [(each.line.language_name, each.blocking) for each in going if each.blocking]
             if refused.field in act_form.fields and act_form.is_bound:
                 act_form.add_error(refused.field, refusal)
         else:
@@ -82,9 +81,9 @@ def _do(user: rights.Person, posted: Any, candidates: list[Candidate], act_form:
     is_typed_well = all(row.form.is_valid() for row in candidates if row.form.is_bound)
     if not act_form.is_ready_for(act) or not is_typed_well:
         raise NotPossible(_("Nothing has been published: please mend what is marked below."))
-    chosen = [row for row in candidates if (row.was_ready if name == PUBLISH_READY else row.is_chosen)]
+    chosen = [row for row in candidates if _goes_out(row, name)]
     named = {int(found[1]) for key in posted if (found := _CHOSEN.fullmatch(key))}
-    if name != PUBLISH_READY and named - {row.version.pk for row in candidates}:
+    if name != PUBLISH_READY and named - {row.version.pk for row in candidates if row.form.is_bound}:
         raise Invalid(_("One of the chosen texts does not belong to this piece, or is not yours to publish."))
     if not chosen:
         raise Invalid(_("Choose at least one language."))
@@ -97,16 +96,21 @@ def _do(user: rights.Person, posted: Any, candidates: list[Candidate], act_form:
     return _("Published: %(languages)s.") % {"languages": names}
 
 
+def _goes_out(row: Candidate, name: str) -> bool:
+    """Whether the button of that name publishes the version. Call it on a valid form."""
+    return row.was_ready if name == PUBLISH_READY else row.is_chosen
+
+
 def _publish(
     user: rights.Person, act: Act, chosen: list[Candidate], given: dict[str, Any], *, at: datetime
 ) -> list[LanguageVersion]:
     """Publish the chosen versions, all or none. The second of two equal requests finds it done."""
     versions = [row.version for row in chosen]
     with transaction.atomic():
-        held = LanguageVersion.objects.filter(pk__in=[row.pk for row in versions]).order_by("pk")
-        fresh = {row.pk: row for row in held.select_for_update(of=("self",), no_key=True)}
+        workflow.hold(*versions)
+        at = timezone.now()
         for row in chosen:
-            now = publication.standing(fresh.get(row.version.pk, row.version), at=at)
+            now = publication.standing(row.version, at=at)
             if row.form.cleaned_data["seen"] == name_standing(now):
                 continue
             if all(_has_just(user, act, each, given.get("when"), at=at) for each in versions):
@@ -125,20 +129,19 @@ def _cancel(user: rights.Person, pk: str, candidates: list[Candidate], *, at: da
     told = _("%(language)s is no longer scheduled.") % {"language": row.line.language_name}
     if row.standing.pending is None and _has_just(user, Act.UNSCHEDULE, row.version, None, at=at):
         return told
-    workflow.apply(row.version, Act.UNSCHEDULE, by=user, at=at)
+    with transaction.atomic():
+        workflow.hold(row.version)
+        workflow.apply(row.version, Act.UNSCHEDULE, by=user, at=timezone.now())
     return told
 
 
 def _has_just(user: rights.Person, act: Act, version: LanguageVersion, when: datetime | None, *, at: datetime) -> bool:
     """Whether this is what the person has done to the version a moment ago, and nobody anything since. One query."""
-    last = LogEntry.objects.filter(version=version).order_by("-pk").first()
-    if last is None or last.act != act or not isinstance(user, User) or last.by_id != user.pk:
-        return False
-    is_same = when is None or last.details.get("moment") == when.isoformat()
-    return is_same and at - last.at <= SAME_MOMENT
+    last = find_just_done(LogEntry.objects.filter(version=version), act, by=user, at=at)
+    return last is not None and (when is None or last.details.get("moment") == when.isoformat())
 
 
 def _name_unbegun(user: rights.Person, original: LanguageVersion) -> list[str]:
     """Return the languages that are planned and not begun, by their own names. One query."""
-    rows = rights.visible_versions(user).filter(article=original.article_id, stage="planned").order_by("pk")
+    rows = rights.visible_versions(user).filter(article=original.article_id, stage=Stage.PLANNED).order_by("pk")
     return [language(code).name for code in rows.values_list("language", flat=True)]

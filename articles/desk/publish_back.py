@@ -14,10 +14,9 @@ from articles.choices import Act, PublicationState
 from articles.desk import access
 from articles.desk.comparing import compare_texts
 from articles.desk.lines import screen_url
-from articles.desk.page import desk_context, version_links
+from articles.desk.page import SeeOther, desk_context, version_links
 from articles.desk.publish_earlier import Earlier, list_earlier
 from articles.desk.publish_moment import write_moment
-from articles.desk.screen import SeeOther
 from articles.models import LanguageVersion, Publication
 from articles.refusals import NotPossible, Refused
 from journal.languages import language
@@ -110,13 +109,13 @@ def _go_back(request: HttpRequest, version: LanguageVersion, number: int, form: 
     data = form.cleaned_data
     told = _("Readers see revision %(number)s again.") % {"number": number}
     with transaction.atomic():
-        held = LanguageVersion.objects.select_for_update(of=("self",), no_key=True).get(pk=version.pk)
-        at = timezone.now()  # of two at once, the later one sees what the first has done while it waited
-        current = publication.standing(held, at=at).current
+        workflow.hold(version)
+        at = timezone.now()
+        current = publication.standing(version, at=at).current
         if current is not None and current.pk != data["seen"]:
             if current.revision is not None and current.revision.number == number:
                 return told
             raise NotPossible(_("What readers see has changed since you opened this page. Please look again."))
         given = {"correction": data["correction"], "comment": data["comment"]}
-        workflow.apply(held, Act.ROLL_BACK, by=request.user, at=at, revision=number, **given)
+        workflow.apply(version, Act.ROLL_BACK, by=request.user, at=at, revision=number, **given)
     return told

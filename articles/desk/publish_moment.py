@@ -1,6 +1,6 @@
 """A moment given at the desk, in its time zone: what it is in UTC, and the hours that come twice or never."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -14,6 +14,21 @@ WHICH = ((FIRST, gettext_lazy("the first")), (SECOND, gettext_lazy("the second")
 """Which of two equal times of the day on which clocks are put back."""
 YEARS = range(2000, 2200)
 """The years a moment or a day given at the desk may lie in."""
+
+
+class DayField(forms.DateField):
+    """A day in a year somebody means, as browsers send it; it may be left out."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(**{"required": False, "input_formats": ["%Y-%m-%d"], "widget": widget, **kwargs})
+
+    def clean(self, value: Any) -> date | None:
+        """Return the day or None. ValidationError `invalid` for anything else."""
+        day: date | None = super().clean(value)
+        if day is not None and day.year not in YEARS:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 class MomentField(forms.DateTimeField):

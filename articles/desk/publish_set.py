@@ -12,7 +12,7 @@ from articles import corrections, freshness, problems, publication, revisions, r
 from articles.choices import Act, PublicationState, Significance, Stage
 from articles.desk import access
 from articles.desk.lines import VersionLine, make_lines
-from articles.desk.panel import shows_already
+from articles.desk.panel import name_standing, shows_already
 from articles.desk.publish_missing import Missing, list_missing
 from articles.desk.publish_proposal import Proposal, make_proposal
 from articles.models import LanguageVersion
@@ -90,11 +90,6 @@ def list_candidates(user: rights.Person, original: LanguageVersion, posted: Any,
     lines = make_lines(rows, at=at)
     lines.sort(key=lambda line: (not line.version.is_original, CODES.index(line.version.language)))
     return [_make_candidate(user, line, posted, at=at) for line in lines]
-
-
-def name_standing(now: publication.Standing) -> str:
-    """Return a name of what readers see and what is to come, other for other. Free."""
-    return f"{now.current.pk if now.current else 0}-{now.pending.pk if now.pending else 0}"
 
 
 def _make_candidate(user: rights.Person, line: VersionLine, posted: Any, *, at: datetime) -> Candidate:

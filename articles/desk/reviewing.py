@@ -109,7 +109,7 @@ def show_review(request: HttpRequest, pk: int) -> HttpResponse:
         review=find_review(version, submitted=number) if number else None,
         links=version_links(version),
     )
-    return render(request, "desk/_review_page.html", context)
+    return render(request, "desk/review.html", context)
 
 
 def _gather_rounds(entries: Iterable[LogEntry]) -> list[Round]:

@@ -12,11 +12,12 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from articles import freshness, problems, revisions, workflow
+from articles import freshness, problems, publication, revisions, workflow
 from articles.choices import Act, Freshness, Significance, Stage
 from articles.desk import access
 from articles.desk.acts import BUTTONS, DONE, OF_THE_TEXT, REASONS, Button
@@ -24,6 +25,8 @@ from articles.desk.conversation import Conversation
 from articles.desk.credits_order import MOVE, move_credit
 from articles.desk.found import Found
 from articles.desk.merging import Comparison
+from articles.desk.page import SeeOther
+from articles.desk.panel import name_standing
 from articles.desk.publish_missing import Missing, list_missing
 from articles.desk.reviewing import Review, find_review
 from articles.desk.source import SourceText, render_source
@@ -36,6 +39,9 @@ from articles.refusals import Conflict, Incomplete, Invalid, NotAllowed, NotPoss
 from articles.restoring import keep_replaced
 from articles.significance import propose_significance
 
+OF_READERS = frozenset({Act.PUBLISH, Act.SCHEDULE, Act.UNSCHEDULE, Act.WITHDRAW, Act.REINSTATE})
+"""Acts that mean what readers see as the page has shown it (`Panel.seen`)."""
+
 SAVE_MERGED = "save-merged"
 """The button of a person who has chosen, part by part, which of two texts is kept."""
 
@@ -44,12 +50,6 @@ THROW_AWAY = "throw-away"
 
 SAVE_BESIDES = "save-besides"
 """The button of a person who may not change the text at its stage, but what stands beside it."""
-
-
-class SeeOther(HttpResponseRedirect):
-    """The answer to a form that was taken: look at the page again, with GET (RFC 9110, 15.4.4)."""
-
-    status_code = 303
 
 
 class VersionScreen(VersionForms):
@@ -201,6 +201,8 @@ class VersionScreen(VersionForms):
             try:
                 with transaction.atomic():
                     self.unsaved.hold()
+                    workflow.hold(self.version)
+                    self.at = timezone.now()
                     done = self.unsaved.find_answer() or self.perform(name)
                     self.unsaved.close(str(done))
             except Refused as refusal:
@@ -314,6 +316,9 @@ class VersionScreen(VersionForms):
         if name not in BUTTONS:
             raise Invalid(_("There is no such act."))
         act = Act(name)
+        seen = name_standing(publication.standing(self.version, at=self.at))
+        if act in OF_READERS and self.posted is not None and self.posted.get("seen", seen) != seen:
+            raise NotPossible(_("What readers see has changed since you opened this page. Please look again."))
         given = self.act_form.given_for(act)
         if act in (Act.RELEASE, Act.PUBLISH, Act.SCHEDULE) and self.act_form.may_be_no_typo:
             self._require_still_a_typo(number)

@@ -100,9 +100,8 @@ def render_source(revision: Revision, base: Revision | None) -> SourceText:
     version; None or itself marks nothing). A few milliseconds for a long piece; one query if it shows images."""
     if base is not None and base.pk == revision.pk:
         base = None
-    language = revision.version.language
     lines = {name: _mark_line(getattr(revision, name), getattr(base, name) if base else None) for name in LINES}
-    body = _mark_body(revision, base, language)
+    body = _mark_body(revision, base)
     return SourceText(revision, base, lines, body, _mark_notes(revision, base), _mark_images(revision, base))
 
 
@@ -115,13 +114,13 @@ def _mark_line(new: str, old: str | None) -> Passage:
     return Passage("changed", html, _write_differences(diff_html(f"<p>{escape(old)}</p>", f"<p>{escape(new)}</p>")))
 
 
-def _mark_body(revision: Revision, base: Revision | None, language: str) -> list[Passage]:
+def _mark_body(revision: Revision, base: Revision | None) -> list[Passage]:
     thumbnails = _load_thumbnails(revision.body + (base.body if base else ""))
-    show = _make_readable(revision, language, thumbnails)
+    show = _make_readable(revision, thumbnails)
     if base is None:
         blocks = enumerate(split_blocks(revision.body))
         return [Passage("same", show(block.html), place=place, stored=block.html) for place, block in blocks]
-    return _mark_blocks(diff_html(base.body, revision.body), show, _make_readable(base, language, thumbnails))
+    return _mark_blocks(diff_html(base.body, revision.body), show, _make_readable(base, thumbnails))
 
 
 def _mark_notes(revision: Revision, base: Revision | None) -> dict[str, Passage]:
@@ -187,7 +186,7 @@ def name_markup_change(change: MarkupChange) -> str:
     return f"{word}: {change.detail}" if change.detail else word
 
 
-def _make_readable(revision: Revision, language: str, thumbnails: Mapping[int, str]) -> Show:
+def _make_readable(revision: Revision, thumbnails: Mapping[int, str]) -> Show:
     """Return a function that gives a block of the revision the numbers of its notes, as readers of it see them, and its
     images, small."""
     numbers = number_notes(revision.body)

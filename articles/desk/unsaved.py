@@ -47,7 +47,8 @@ MOST_OFFERED = 5
 def collect_fields(posted: Mapping[str, Any]) -> dict[str, list[str]]:
     """Return what is kept of a form: name to texts. `posted` is a QueryDict, or a dict of lists that came as JSON."""
     lists = posted.lists() if isinstance(posted, QueryDict) else posted.items()
-    kept = [(name, texts[:1]) for name, texts in lists if FIELD.fullmatch(name) and isinstance(texts, list)]
+    named = ((name, texts) for name, texts in lists if FIELD.fullmatch(name) and isinstance(texts, list))
+    kept = [(name, texts[:1]) for name, texts in named if texts]
     return {name: [_make_storable(str(text)) for text in texts] for name, texts in kept[:MOST_FIELDS]}
 
 

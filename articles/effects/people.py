@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from types import EllipsisType
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from articles import rights
-from articles.choices import Act, Right, Stage
+from articles.choices import Right, Stage
 from articles.effects.details import Details
-from articles.models import LanguageVersion, LogEntry
+from articles.hindrances import submitted_by
+from articles.models import LanguageVersion
 from articles.refusals import Invalid, NotAllowed
 from journal.models import User
 
@@ -85,11 +85,3 @@ def own_field(version: LanguageVersion, person: rights.Person) -> tuple[str, Rig
         if rights.is_assigned(person, right, version) and rights.may(person, right, version):
             return field, right
     raise NotAllowed
-
-
-def submitted_by(version: LanguageVersion, person: rights.Person) -> bool:
-    """Whether the text in review is the person's own, so that somebody else has to review it. One query."""
-    if not isinstance(person, User) or version.language in settings.SELF_REVIEW_LANGUAGES:
-        return False
-    submitted = LogEntry.objects.filter(version=version, act=Act.SUBMIT).order_by("-pk").first()
-    return submitted is not None and submitted.by_id == person.pk

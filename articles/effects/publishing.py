@@ -50,10 +50,20 @@ def unschedule(version: LanguageVersion, *, by: rights.Person, at: datetime, com
     corrections.reopen(version)
     if version.stage != Stage.DONE:
         return {}
-    scheduled = LogEntry.objects.filter(version=version, act=Act.SCHEDULE).order_by("-pk").first()
-    if scheduled is None or scheduled.from_stage not in Stage.values:  # one that came in with a journal may not say it
+    # Scheduling it again, from done, says nothing of where it came from
+    led_here = LogEntry.objects.filter(version=version, to_stage=Stage.DONE).exclude(from_stage=Stage.DONE)
+    scheduled = led_here.order_by("-pk").first()
+    if scheduled is None or scheduled.act != Act.SCHEDULE or _was_shown(version, scheduled, at=at):
+        return {}
+    if scheduled.from_stage not in Stage.values:  # one that came in with a journal may not say it
         return {}
     return {"stage": Stage(scheduled.from_stage)}
+
+
+def _was_shown(version: LanguageVersion, entry: LogEntry, *, at: datetime) -> bool:
+    """Whether readers have seen the revision that was scheduled then."""
+    number = entry.details.get("revision")
+    return version.publications.standing(at=at).filter(revision__number=number).exists()
 
 
 def release(
@@ -85,10 +95,14 @@ def reinstate(version: LanguageVersion, *, by: rights.Person, at: datetime, comm
     now = publication.standing(version, at=at)
     if now.state is not PublicationState.WITHDRAWN:
         raise NotPossible(_("This version is not withdrawn."))
-    shown = publication.last_shown(version, at=at)
-    if shown is None:  # a withdrawal follows something shown
+    last = publication.last_shown(version, at=at)
+    if last is None or last.revision is None:  # a withdrawal follows something shown
         raise NotPossible(_("This version was never published."))
-    return {"revision": shown.number, **_show(version, shown, at, now, by=by, at=at)}
+    if now.pending is not None:
+        corrections.reopen(version)
+    # The other languages were asked when the correction came out, and are not asked again
+    publication.put(version, last.revision, from_moment=at, by=by, at=at, correction=last.correction)
+    return {"revision": last.revision.number, **_say_unreviewed(last.revision)}
 
 
 def roll_back(
@@ -158,9 +172,11 @@ def _show(
         corrections.reopen(version)
     row = publication.put(version, revision, from_moment=moment, by=by, at=at, correction=correction.strip())
     told: Details = corrections.follow(row, is_first=now.current is None, by=by, at=at)
-    if revision.origin == Origin.MACHINE:
-        told["unreviewed_machine"] = True
-    return told
+    return {**told, **_say_unreviewed(revision)}
+
+
+def _say_unreviewed(revision: Revision) -> Details:
+    return {"unreviewed_machine": True} if revision.origin == Origin.MACHINE else {}
 
 
 def dismiss(version: LanguageVersion, *, by: rights.Person, at: datetime, comment: str) -> Details:

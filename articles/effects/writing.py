@@ -6,10 +6,10 @@ from types import EllipsisType
 from django.utils.translation import gettext_lazy as _
 
 from articles import image_uses, problems, revisions, rights
-from articles.choices import Origin, Right
+from articles.choices import Origin, Right, Stage
 from articles.effects.completeness import require_complete
 from articles.effects.details import Details
-from articles.effects.people import submitted_by
+from articles.hindrances import submitted_by
 from articles.models import LanguageVersion, Revision, Waiver
 from articles.refusals import Invalid, NotAllowed, NotPossible
 from articles.searching import store_words
@@ -38,7 +38,7 @@ def save(
     made the words (None: stays); that a person has revised a machine draft is for the approval to say. A save that
     changes nothing is no act.
     """
-    is_watched = "body" in (texts or {}) and not image_uses.sees_all_images(by)
+    is_watched = "body" in (texts or {}) and not rights.sees_all(by)
     seen = set(image_uses.visible_images(by).values_list("pk", flat=True)) if is_watched else set()
     shown = find_shown_images(version) if images or is_watched else ()
     changed = store_texts(version, texts or {}) + store_notes(version, notes or {}, remove_notes)
@@ -55,12 +55,12 @@ def save(
     columns: Details = {}
     details: Details = {"changed": changed}
     if origin is not None and origin != version.origin:
-        _require_believable(version, origin)
+        _require_believable(version, origin, by=by)
         columns["origin"] = details["origin"] = origin
         changed.append("origin")
     if "slug" in changed:
         columns["working_slug"] = version.working_slug
-    if version.stage == "planned":
+    if version.stage == Stage.PLANNED:
         base = _source_revision(version, source_revision)
         columns["based_on"] = base
         details["based_on"] = base.number
@@ -149,13 +149,19 @@ def _source_revision(version: LanguageVersion, number: int | None) -> Revision:
     return row
 
 
-def _require_believable(version: LanguageVersion, origin: str) -> None:
-    """Invalid for an unknown origin, and for `machine_revised` unless the text is that of a revision that says so: a
-    machine draft counts as revised once it has been approved."""
+def _require_believable(version: LanguageVersion, origin: str, *, by: rights.Person) -> None:
+    """Invalid for an unknown origin. Unless the text is that of a revision that says so, Invalid for `machine_revised`,
+    which an approval makes of a machine draft, and for whatever is said of a machine draft by people who do not review
+    the language: its label would be gone, and no reviewer would have seen it."""
     if origin not in Origin.values:
         raise Invalid(_("There is no such origin."), field="origin")
-    if origin == Origin.MACHINE_REVISED:
-        now = revisions.working_content(version)
-        same = version.revisions.filter(origin=origin, title=now.title, standfirst=now.standfirst, body=now.body)
-        if not same.exists():
-            raise Invalid(_("A machine draft counts as revised once it has been approved."), field="origin")
+    is_revised = origin == Origin.MACHINE_REVISED
+    if not is_revised and (version.origin != Origin.MACHINE or rights.may(by, Right.REVIEW, version)):
+        return
+    now = revisions.working_content(version)
+    if version.revisions.filter(origin=origin, title=now.title, standfirst=now.standfirst, body=now.body).exists():
+        return
+    if is_revised:
+        raise Invalid(_("A machine draft counts as revised once it has been approved."), field="origin")
+    words = _("A machine made this draft. Somebody who reviews this language has to say that a person did.")
+    raise Invalid(words, field="origin")

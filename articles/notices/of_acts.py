@@ -65,7 +65,7 @@ def _tell_assigned(entry: LogEntry, version: LanguageVersion) -> Tellings:
 
 
 def _tell_submitted(entry: LogEntry, version: LanguageVersion) -> Tellings:
-    people = [version.reviewer_id] if version.reviewer_id else find_holders(Right.REVIEW, version.language, version)
+    people = [version.reviewer_id] if version.reviewer_id else find_holders(Right.REVIEW, version)
     for person in people:
         yield Telling(person, Kind.TO_REVIEW, f"to_review:{entry.pk}", version)
 
@@ -78,7 +78,7 @@ def _tell_returned(entry: LogEntry, version: LanguageVersion) -> Tellings:
 def _tell_approved(entry: LogEntry, version: LanguageVersion) -> Tellings:
     """Whoever may publish first: of two notices about one approval theirs is the one with something to do."""
     key = f"approved:{entry.pk}"
-    for person in find_holders(Right.PUBLISH, version.language, version):
+    for person in find_holders(Right.PUBLISH, version):
         yield Telling(person, Kind.APPROVED, key, version, {"ready": True})
     for person in find_writers([version]).values():
         yield Telling(person, Kind.APPROVED, key, version)

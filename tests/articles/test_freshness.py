@@ -6,6 +6,7 @@ import pytest
 
 from articles import freshness, workflow
 from articles.choices import Act, Freshness
+from articles.desk.panel import make_panel
 from articles.models import Article, LanguageVersion
 from articles.refusals import Invalid, NotPossible
 from tests.factories import (
@@ -246,10 +247,13 @@ def test_withdrawing_the_source_changes_nothing() -> None:
 
 def test_typos_add_up_until_the_desk_offers_a_check() -> None:
     article = create_pair()
+    counted = []
     for word in ("a", "b", "c"):
         change_original(article, word=word, significance="typo")
-    german = find_version(article, "de")
-    assert (freshness.count_typos_behind(german), freshness.TYPOS_WORTH_A_CHECK) == (3, 3)
+        german = find_version(article, "de")
+        offered = make_panel(find_chief(), german, at=MORNING).is_worth_a_check
+        counted.append((freshness.count_typos_behind(german), offered))
+    assert counted == [(1, False), (2, False), (3, True)]
     assert freshness.count_typos_behind(check(german, 4)) == 0
 
 

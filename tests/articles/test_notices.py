@@ -27,6 +27,10 @@ def take_told() -> Told:
     return told
 
 
+SMALL_OFFICE = {"anahit": [("edit", "hy", True)], "lena": [("translate", "de"), ("edit", "hy", True)]}
+"""Two who edit what is assigned to them."""
+
+
 def create_office() -> dict[str, User]:
     """An editor, a publisher, two translators, a reviewer; nobody of them a chief."""
     rights = {
@@ -118,6 +122,16 @@ def test_a_comment_is_told_to_everybody_in_the_thread_but_its_writer() -> None:
     notices.tell_of_comment(answer)
     notices.tell_of_comment(answer)
     assert take_told() == {("vera", "comment", "de")}
+
+
+def test_the_editor_of_the_piece_is_told_of_a_translation_and_not_its_translator_who_edits_other_pieces() -> None:
+    office = {name: factories.create_user(username=name, memberships=rows) for name, rows in SMALL_OFFICE.items()}
+    article = factories.create_article()
+    LanguageVersion.objects.filter(article=article).update(assignee=office["anahit"])
+    german = factories.create_version(article, "de", assignee=office["lena"])
+    take_told()
+    act(german, Act.DECLINE, office["lena"])
+    assert take_told() == {("anahit", "declined", "de")}
 
 
 def test_where_nobody_holds_a_right_the_chiefs_are_told() -> None:

@@ -89,6 +89,21 @@ def test_only_an_approval_makes_a_machine_draft_a_revised_one() -> None:
     assert save(version, texts={"title": "Another"}).origin == "machine_revised"
 
 
+def test_the_label_of_a_machine_draft_is_taken_off_by_a_reviewer_only() -> None:
+    version = create_machine_draft()
+    lena = create_user(memberships=[("translate", "de")])
+    for origin in ("human", "imported"):
+        before = take_snapshot()
+        with pytest.raises(Invalid) as refusal:
+            save(version, origin=origin, by=lena, texts={"title": "Von Hand"})
+        assert (refusal.value.field, take_snapshot()) == ("origin", before)
+    both = create_user(memberships=[("translate", "de"), ("review", "de")])
+    assert save(version, origin="human", by=both).origin == "human"
+    act(submit(version), Act.RETURN, comment="Once more.")
+    assert save(version, origin="machine", by=lena).origin == "machine"
+    assert save(version, origin="human", by=lena).origin == "human"  # as handed in, word by word
+
+
 def test_an_approval_leaves_any_other_origin_as_it_is() -> None:
     for origin in ("human", "imported"):
         version = save(find_version(create_article()), origin=origin)

@@ -145,7 +145,8 @@ def test_withdrawing_cancels_a_scheduled_update() -> None:
 
 def test_reinstating_shows_again_what_was_shown_last() -> None:
     article = create_published(languages=["hy"])
-    version = publish(write_text(find_version(article), word="second"), significance="typo", at=NOON)
+    told = {"significance": "typo", "correction": "The first text was wrong."}
+    version = publish(write_text(find_version(article), word="second"), at=NOON, **told)
     with pytest.raises(NotPossible):
         act(version, Act.REINSTATE)
     version = act(version, Act.WITHDRAW, reason="Law")
@@ -153,6 +154,7 @@ def test_reinstating_shows_again_what_was_shown_last() -> None:
     version = act(version, Act.REINSTATE, at=EVENING)
     assert [title_shown(version, at) for at in (EVENING - TICK, EVENING)] == [None, "Title hy second"]
     assert version.first_published_at == MORNING
+    assert Publication.objects.get(at=EVENING).correction == told["correction"]
 
 
 def test_rolling_back_shows_an_earlier_public_revision_and_leaves_the_working_text() -> None:

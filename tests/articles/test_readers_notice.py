@@ -29,7 +29,8 @@ def notice(article: Article, language: str = "de", at: datetime = EVENING) -> st
     """Return the language of the version that readers of `language` are told about, None for no notice."""
     shown = publication.last_shown(find_version(article, language), at=at)
     assert shown is not None
-    told = freshness.readers_notice(shown, at=at)
+    assert shown.revision is not None
+    told = freshness.readers_notice(shown.revision, at=at)
     return told.language if told else None
 
 

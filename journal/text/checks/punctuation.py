@@ -20,7 +20,6 @@ _PAGES = re.compile(
 _ACUTE = re.compile(r"(?<=[^\W\d_])[´`](?=[^\W\d_])")
 _GRAVE_WORD = re.compile(r'(?<=[а-яёіўА-ЯЁІЎ])[`"](?=[а-яёіўА-ЯЁІЎ])')
 _LONG_DASH = re.compile(r"—")
-_DOTS = re.compile(r"(?<=\w)[ \xa0]?,[ \xa0]?\.\.\.|…,\.|\.{5,}")
 
 _VOWELS = "աեէըիոօուևԱԵԷԸԻՈՕՈՒւ"
 _CONSONANTS = "".join(chr(code) for code in range(0x561, 0x587) if chr(code) not in _VOWELS)

@@ -80,6 +80,20 @@ def test_an_account_is_made_with_its_rights_and_belongs_to_the_desk() -> None:
     assert list(Membership.objects.values_list("user", "right", "language")) == [(lena.pk, "translate", "de")]
 
 
+def test_an_account_is_kept_by_the_same_rules_as_on_the_screen_of_the_members() -> None:
+    lena = factories.create_user(username="lena", email="lena@example.org", is_staff=True)
+    factories.create_user(username="vera", email="vera@example.org")
+    client, own, path = sign_in(factories.find_chief()), sign_in(lena), f"/admin/journal/user/{lena.pk}/change/"
+    values, _buttons = read_form(client, path)
+    taken = client.post(path, {**values, "email": "VERA@example.org"})
+    assert (taken.status_code, taken.context["adminform"].form.errors.keys()) == (200, {"email"})
+    for active in ({}, {"is_active": "on"}):
+        left = {name: value for name, value in values.items() if name != "is_active"}
+        assert client.post(path, {**left, **active}).status_code == 302
+    lena.refresh_from_db()
+    assert (lena.is_active, own.get("/admin/").status_code) == (True, 302)  # the session of before is over
+
+
 @pytest.mark.parametrize("query", ["?e=1", "?p=x", f"?p={'9' * 30}", "?o=a.b", "?nonsense=1", "?q=%00", "?all="])
 @pytest.mark.parametrize("place", ["article", "translation", "topic"])
 def test_no_query_string_breaks_a_list(place: str, query: str) -> None:

@@ -16,6 +16,7 @@ from tests.articles.desk.forms import sign_in
 pytestmark = pytest.mark.django_db
 
 HERE = "/admin/?language=de&nonsense=1&sort=title"
+OFFER = 'name="act" value="publish"'
 
 
 def press(client: Client, version: LanguageVersion, act: str, **fields: object) -> tuple[int, str]:
@@ -108,14 +109,21 @@ def test_an_approved_text_is_published_with_one_press_and_only_if_nothing_is_mis
     chief = factories.find_chief()
     client = sign_in(chief)
     factories.submit(factories.write_text(german))
-    refused = "Only an approved text is published from the board. The publish page takes the others."
+    refused = (
+        "Only an approved text goes out from the board, and only for the first time. The publish page takes the others."
+    )
     assert press(client, german, "publish") == (422, refused)
     reviewer = factories.create_user(memberships=[("review", "de")])
     workflow.apply(german, Act.APPROVE, by=reviewer, at=factories.MORNING)
+    assert OFFER in client.get(HERE).content.decode()
     assert [press(client, german, "publish") for _twice in range(2)] == [at_cell(german)] * 2
     assert list_acts(german)[-2:] == ["approve", "publish"]
     german.refresh_from_db()
     assert german.first_published_at is not None
+    # What has been released before needs the significance of its change, which the publish page asks for
+    factories.submit(factories.write_text(german, texts={"title": "Anders"}))
+    workflow.apply(german, Act.APPROVE, by=reviewer, at=factories.MORNING)
+    assert OFFER not in client.get(HERE).content.decode()
 
 
 def test_a_language_is_planned_from_the_empty_cell(german: LanguageVersion) -> None:

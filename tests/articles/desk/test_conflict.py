@@ -248,6 +248,23 @@ def test_a_note_one_side_has_deleted_is_a_part_like_others() -> None:
         assert {key: note["html"] for key, note in kept.notes.items()} == (longer if side == "mine" else {})
 
 
+def test_of_a_note_to_be_deleted_its_kind_can_be_kept_and_its_text_taken() -> None:
+    article, _version = make_piece()
+    client, path = sign_in(factories.find_chief()), original_path(article)
+    values, _buttons = read_form(client, path)
+    save_of_theirs(client, article, **{"note-0-text": "<p>Theirs.</p>", "note-0-kind": "remark"})
+    answer = client.post(path, {**values, "note-0-DELETE": "on", "act": "save"})
+    choices = {each.label: each.key for each in answer.context["screen"].conflict.choices}
+    note, kind = (
+        next(key for label, key in choices.items() if ("kind" in label.lower()) is is_kind) for is_kind in (False, True)
+    )
+    shown, _buttons = parse_form(answer)
+    chosen = {**shown, f"choice-{note}": "theirs", f"choice-{kind}": "mine", "act": "save-merged"}
+    assert client.post(path, chosen).status_code == 303
+    kept = {row.key: (row.kind, read(row, "text", "hy")) for row in article.footnotes.all()}
+    assert kept == {"k1": ("reference", "<p>Theirs.</p>")}
+
+
 def test_a_note_the_others_have_deleted_stays_away_if_nothing_was_typed_into_it() -> None:
     notes = {key: {"kind": "reference", "html": f"<p>Note {key}.</p>"} for key in ("k1", "k2", "k3")}
     article = factories.create_article(notes=notes)

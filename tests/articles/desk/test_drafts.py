@@ -77,6 +77,16 @@ def test_what_no_page_would_send_is_refused(raw: str) -> None:
     assert not Draft.objects.exists()
 
 
+def test_a_field_without_a_text_is_not_kept() -> None:
+    version = factories.find_version(factories.create_article())
+    client = sign_in(factories.find_chief())
+    fields = {"comment": [], "title": ["Typed"], "origin_was": [], "body": "no list"}
+    said = {"page": "a-page-of-hers", "edit_number": version.edit_number, "fields": fields}
+    assert tell(client, version, said).status_code == 200
+    assert Draft.objects.get().data == {"turn": [""], "title": ["Typed"]}
+    assert client.get(original_path(version.article)).status_code == 200
+
+
 def test_what_arrives_late_replaces_nothing_newer() -> None:
     version = factories.find_version(factories.create_article())
     client = sign_in(factories.find_chief())

@@ -128,6 +128,33 @@ def test_who_may_save_says_who_made_the_words_and_nobody_says_that_they_were_rev
     )
 
 
+def test_a_page_that_shows_what_readers_saw_before_changes_nothing_of_what_they_see() -> None:
+    article = factories.create_published(languages=("hy",))
+    factories.write_text(factories.find_version(article), word="second")
+    client, path = sign_in(factories.find_chief()), original_path(article)
+    old, _buttons = read_form(client, path)
+    assert send(client, path, "withdraw", reason="Somebody is in danger.").status_code == 303
+    refused = client.post(path, {**old, "act": "publish", "significance": "typo"})
+    state = publication.standing(factories.find_version(article), at=timezone.now()).state
+    assert (refused.status_code, state) == (422, "withdrawn")
+    assert "What readers see has changed since you opened this page." in refused.content.decode()
+    shown, _buttons = parse_form(refused)
+    assert client.post(path, {**shown, "act": "publish", "significance": "typo"}).status_code == 303
+
+
+def test_a_colleague_who_says_that_no_machine_was_at_work_meets_the_other_text_and_no_fault() -> None:
+    article = factories.create_article()
+    version = factories.find_version(article)
+    LanguageVersion.objects.filter(pk=version.pk).update(origin="machine_revised")
+    client, path = sign_in(factories.find_chief()), original_path(article)
+    values, _buttons = read_form(client, path)
+    assert send(client, path, "save", origin="human", title="Theirs").status_code == 303
+    answer = client.post(path, {**values, "title": "Mine", "act": "save"})
+    assert (answer.status_code, answer.context["screen"].origin_form.errors) == (409, {})
+    assert client.post(path, {**parse_form(answer)[0], "act": "save-merged"}).status_code == 303
+    assert factories.find_version(article).origin == "human"
+
+
 def test_a_proposed_typo_is_asked_again_when_more_was_typed_with_the_same_press() -> None:
     article = factories.create_published(languages=("hy",), word="perspective")
     factories.write_text(factories.find_version(article), texts={"body": "<p>Body hy perspectyve.</p>"})

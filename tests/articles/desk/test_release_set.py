@@ -113,6 +113,9 @@ def test_one_that_cannot_go_out_holds_back_all() -> None:
     assert [(name, [fault.id for fault in faults]) for name, faults in refused.context["faults"]] == [
         ("English", ["missing:standfirst"])
     ]
+    factories.write_text(factories.find_version(article, "ro"), texts={"title": ""})
+    again = send(client, publish_path(article), "publish", **{name(article, "en", "chosen"): "on"})
+    assert [name for name, _faults in again.context["faults"]] == ["English"]  # of what was not chosen nothing is said
 
 
 def test_the_significance_is_proposed_with_the_reason_and_a_person_may_choose_another() -> None:
@@ -223,6 +226,11 @@ def test_a_version_of_another_piece_in_the_set_holds_back_the_whole_set() -> Non
     forged = {f"version-{foreign.pk}-chosen": "on", f"version-{foreign.pk}-edit_number": "1"}
     refused = send(sign_in(factories.find_chief()), path, "publish", **forged)
     assert (refused.status_code, Publication.objects.count()) == (422, 0)
+    german = factories.find_version(article, "de")
+    client = sign_in(factories.find_chief())
+    values = {**read_form(client, path)[0], f"version-{german.pk}-chosen": "on", name(article, "hy", "chosen"): "on"}
+    del values[f"version-{german.pk}-edit_number"]  # one that came in half
+    assert (client.post(path, {**values, "act": "publish"}).status_code, Publication.objects.count()) == (422, 0)
     translator = sign_in(factories.create_user(memberships=[("translate", "de")]))
     page = translator.get(path)
     assert (page.context["may_publish"], "publish" in read_form(translator, path)[1]) == (False, False)
