@@ -60,20 +60,20 @@ test: lint test-sqlite ## Lint, types and the whole suite: on SQLite, and on Pos
 
 test-sqlite: SEED := $(or $(SEED),$(shell date +%s))
 test-sqlite: $(TOOLS) $(CATALOGUES) ## The suite on SQLite only (ARGS= for pytest's options)
-	@echo "The suite on SQLite$(if $(filter-out 0-1,$(SQLITE_SHARE)),: of what asks the database $(SQLITE_SHARE), to be had again with SEED=$(SEED))"
+	@echo "The suite on SQLite (SQLITE_SHARE=$(SQLITE_SHARE) SEED=$(SEED))"
 	@TEST_DATABASE=sqlite $(PY) $(PYTEST) --share $(SQLITE_SHARE):$(SEED) --share-database $(ARGS)
 
 test-postgres: SEED := $(or $(SEED),$(shell date +%s))
 test-postgres: export HYPOTHESIS_PROFILE := $(or $(HYPOTHESIS_PROFILE),quick)
 test-postgres: $(TOOLS) $(CATALOGUES) ## All that asks the database, on PostgreSQL: the server of DATABASE_URL, or a private one
-	@echo "The suite on PostgreSQL$(if $(filter-out 0-1,$(POSTGRES_SHARE)),: $(POSTGRES_SHARE), to be had again with SEED=$(SEED))"
+	@echo "The suite on PostgreSQL (POSTGRES_SHARE=$(POSTGRES_SHARE) SEED=$(SEED))"
 	@if [ -z "$$DATABASE_URL" ]; then server="$(PY) -m tests.private_postgres --"; fi; \
 	$$server $(PY) $(PYTEST) -m database --share $(POSTGRES_SHARE):$(SEED) $(ARGS)
 
 test-next: export HYPOTHESIS_PROFILE := $(or $(HYPOTHESIS_PROFILE),quick)
 test-next: SEED := $(or $(SEED),$(shell date +%s))
 test-next: .venv-next/.installed $(CATALOGUES) ## A share of the suite on the next Python and Django (NEXT_PYTHON=python3.13 SHARE=0.25)
-	@echo "The suite on the next Python and Django: a share of $(SHARE), to be had again with SEED=$(SEED)"
+	@echo "The suite on the next Python and Django (SHARE=$(SHARE) SEED=$(SEED))"
 	@TEST_DATABASE=sqlite .venv-next/bin/python $(PYTEST) -m "not browser and not slow" --share 0-$(SHARE):$(SEED) $(ARGS)
 
 lint: $(TOOLS) ## Style, format and types

@@ -32,6 +32,7 @@ INSTALLED = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt
 # The first that lower-cases Armenian is taken: the suite searches texts in seven languages.
 LOCALES = (["--locale=C.UTF-8"], ["--locale=C", "--locale-provider=icu", "--icu-locale=und"])
 SETTINGS = ("listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off", "timezone=UTC")
+SETTINGS += ("wal_level=minimal", "max_wal_senders=0", "autovacuum=off")
 
 
 def find_binaries(patterns: tuple[str, ...] = INSTALLED, path: str | None = None) -> Path | None:
