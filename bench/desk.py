@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPException
+from itertools import cycle, islice
+from typing import Any
 from urllib.error import URLError
 
 from django.conf import settings
@@ -20,10 +22,13 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test import RequestFactory
+from django.utils import timezone
+from django.utils.html import escape
 
 from articles.models import LanguageVersion
 from journal.models import User
 
+WORDS, NOTES = 2_500, 20
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 DELAYS = """() => {
   window.delays = [];
@@ -50,10 +55,15 @@ class Desk:
 
 
 def measure_desk(*, rounds: int = 15, keys: int = 120) -> Desk:
-    """Measure the facing desk of the translation whose source has the most footnotes, of the journal as it is."""
-    version, notes, words = _choose_version()
+    """Measure the facing desk of a piece that is written for it, in the journal as it is."""
+    from journal.text.plain import count_words, to_text  # app ready
+
+    chief = User.objects.create_superuser("bench", password=None)
+    version = _make_piece(chief)
+    source = version.based_on
+    assert source is not None
     path = f"/admin/articles/translation/{version.pk}/change/"
-    session = _sign_in()
+    session = _sign_in(chief)
     handler = WSGIHandler()
     asked: list[str] = []
     with connection.execute_wrapper(lambda run, sql, *rest: (asked.append(sql), run(sql, *rest))[1]):
@@ -65,8 +75,8 @@ def measure_desk(*, rounds: int = 15, keys: int = 120) -> Desk:
         times.append(time.perf_counter() - start)
     ready, delays = _type(path, session, keys=keys)
     return Desk(
-        words=words,
-        notes=notes,
+        words=count_words(to_text(source.body)),
+        notes=len(source.notes),
         queries=len(asked),
         kilobytes=len(page) / 1000,
         server=statistics.median(times) * 1000,
@@ -76,17 +86,44 @@ def measure_desk(*, rounds: int = 15, keys: int = 120) -> Desk:
     )
 
 
-def _choose_version() -> tuple[LanguageVersion, int, int]:
-    """Return a translation, the notes of its source, and the words of it."""
-    from journal.text.plain import count_words, to_text  # app ready
+def _make_piece(chief: User) -> LanguageVersion:
+    """Write a piece of WORDS words and NOTES footnotes out of words of the corpus, in German, release it, and translate
+    it into English, all by the acts of the desk. Return the translation."""
+    from articles import workflow  # app ready
+    from articles.choices import Act
 
-    candidates = LanguageVersion.objects.translations().select_related("based_on")[:200]  # type: ignore[attr-defined]
-    best = max((row for row in candidates if row.based_on), key=lambda row: len(row.based_on.notes))
-    return best, len(best.based_on.notes), count_words(to_text(best.based_on.body))
+    given = {"by": chief, "at": timezone.now()}
+    original = workflow.begin(language="de", working_title="The long piece", **given)
+    workflow.apply(original, Act.SAVE, edit_number=original.edit_number, **_write("de"), **given)
+    released = workflow.apply(original, Act.RELEASE, **given).revisions.get()
+    translation = workflow.plan(original.article, "en", **given)
+    written = {**_write("en"), "edit_number": translation.edit_number, "source_revision": released.number}
+    return workflow.apply(translation, Act.SAVE, **written, **given)
 
 
-def _sign_in() -> str:
-    user = User.objects.create_superuser("bench", password=None)
+def _write(language: str) -> dict[str, Any]:
+    """Return a text and its notes as SAVE takes them: WORDS words in paragraphs of 50 with a link each, NOTES notes."""
+    from articles.models import Revision  # app ready
+    from journal.text.plain import to_text
+
+    bodies = Revision.objects.filter(version__language=language).order_by("pk").values_list("body", flat=True)
+    words = cycle(escape(word) for body in bodies[:5] for word in to_text(body).split() if word.isalpha())
+    notes = {f"n{number}": " ".join(islice(words, 25)) for number in range(NOTES)}
+    marks = iter(notes)
+    blocks = []
+    for number in range(WORDS // 50):
+        first, linked, rest = (" ".join(islice(words, count)) for count in (30, 3, 17))
+        mark = next(marks, None) if number % 2 else None
+        cited = f'<sup data-note="{mark}"></sup>' if mark else ""
+        blocks.append(f'<p>{first} <a href="https://example.org/{number}">{linked}</a>{cited} {rest}.</p>')
+    texts = {
+        name: " ".join(islice(words, count)) for name, count in (("title", 6), ("subtitle", 8), ("standfirst", 35))
+    }
+    rows = {key: {"kind": "reference", "html": f"<p>{text}.</p>"} for key, text in notes.items()}
+    return {"texts": {**texts, "body": "".join(blocks)}, "notes": rows}
+
+
+def _sign_in(user: User) -> str:
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
