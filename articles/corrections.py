@@ -40,26 +40,25 @@ def follow(publication: Publication, *, is_first: bool, by: rights.Person, at: d
     """See to the tasks once `publication` has been put: return `corrected` (tasks of its version it has done) and
     `corrections` (tasks it has opened elsewhere) for the log, each only where there are any.
 
-    One with a note opens a task for every other version of the article that is begun and not withdrawn, unless it is
-    itself the answer to a task: else two languages would ask each other for ever. At most four queries, none for a
+    One with a note opens a task for every other version of the article that is begun, also a withdrawn one, unless it
+    is itself the answer to a task: else two languages would ask each other for ever. At most four queries, none for a
     later publication without a note.
     """
     version = publication.version
     done = close(version, by=by, at=at) if is_first or publication.correction else 0
     opened = 0
     if publication.correction and not done:
-        asked = find_asked(version, at=at)
+        asked = find_asked(version)
         tasks = [Correction(version=row, publication=publication, opened_at=at) for row in asked]
         opened = len(Correction.objects.bulk_create(tasks))
     return {name: count for name, count in (("corrected", done), ("corrections", opened)) if count}
 
 
-def find_asked(version: LanguageVersion, *, at: datetime) -> QuerySet[LanguageVersion]:
-    """Return the other versions of the article that are begun and not withdrawn: those a correction note of this one
-    asks to look at theirs. One query."""
+def find_asked(version: LanguageVersion) -> QuerySet[LanguageVersion]:
+    """Return the other versions of the article that are begun: those a correction note of this one asks to look at
+    theirs. A withdrawn one, too, for it may be published again. One query."""
     sisters = LanguageVersion.objects.filter(article=version.article_id).exclude(pk=version.pk)
-    gone = LanguageVersion.objects.withdrawn(at=at).filter(article=version.article_id).values("pk")
-    return sisters.exclude(stage=Stage.PLANNED).exclude(pk__in=gone).order_by("pk")
+    return sisters.exclude(stage=Stage.PLANNED).order_by("pk")
 
 
 def close(version: LanguageVersion, *, by: rights.Person, at: datetime, reason: str = "") -> int:

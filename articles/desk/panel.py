@@ -143,7 +143,7 @@ def make_panel(user: rights.Person, version: LanguageVersion, *, at: datetime) -
             possible -= {Act.RELEASE}
             if shows_already(now, newest):
                 possible -= {Act.PUBLISH, Act.SCHEDULE}
-    asked = [language(row.language).name for row in corrections.find_asked(version, at=at)] if now.current else []
+    asked = [language(row.language).name for row in corrections.find_asked(version)] if now.current else []
     return Panel(
         version,
         frozenset(possible),

@@ -95,7 +95,7 @@ def _ask(
         current=current,
         pending=write_moment(pending.at) if pending else "",
         text=text,
-        asked=[language(row.language).name for row in corrections.find_asked(version, at=timezone.now())],
+        asked=[language(row.language).name for row in corrections.find_asked(version)],
         links=version_links(version) | {"screen": screen_url(version)},
         refusal=refusal,
     )

@@ -114,7 +114,7 @@ def _make_candidate(user: rights.Person, line: VersionLine, posted: Any, *, at: 
     proposal = make_proposal(version, newest, content) if is_open and is_changed else None
     is_ready = is_open and is_new and version.stage == Stage.APPROVED and now.pending is None
     is_ready &= now.state is not PublicationState.WITHDRAWN and not problems.blocking(faults, publishing=True)
-    asked = corrections.find_asked(version, at=at) if is_open and now.current is not None and not tasks else ()
+    asked = corrections.find_asked(version) if is_open and now.current is not None and not tasks else ()
     initial = {
         "edit_number": version.edit_number,
         "chosen": is_ready,

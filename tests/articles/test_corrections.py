@@ -65,40 +65,42 @@ def list_asked(article: Article) -> list[str]:
     return sorted(asked)
 
 
-def test_a_correction_asks_every_other_version_that_is_begun_and_not_withdrawn() -> None:
+def test_a_correction_asks_every_other_version_that_is_begun() -> None:
     article = create_piece()
     assert correct(article, note="  ") == {}
     assert list_asked(article) == []
-    assert correct(article, word="third") == {"corrections": 3}
-    assert list_asked(article) == ["de", "ka", "ru"]
+    assert correct(article, word="third") == {"corrections": 4}
+    assert list_asked(article) == ["de", "ka", "ro", "ru"]
     task = corrections.list_open(find_version(article, "de")).get()
     source = find_version(article)
     assert (task.publication.version, task.publication.correction, task.opened_at) == (source, NOTE, NOON)
+    act(find_version(article, "ro"), Act.REINSTATE, at=EVENING)  # which readers see uncorrected again
+    assert list_asked(article) == ["de", "ka", "ro", "ru"]
 
 
 def test_going_back_with_a_note_asks_too_and_every_correction_asks_anew() -> None:
     article = create_piece()
     correct(article, note="")
     original = act(find_version(article), Act.ROLL_BACK, revision=1, correction=f" {NOTE} ")
-    assert read_details(original) == {"corrections": 3}
+    assert read_details(original) == {"corrections": 4}
     assert original.publications.order_by("-pk")[0].correction == NOTE
     correct(article, word="third")
     assert corrections.list_open(find_version(article, "de")).count() == 2
     assert correct(article, "de") == {"corrected": 2}
-    assert list_asked(article) == ["ka", "ru"]
+    assert list_asked(article) == ["ka", "ro", "ru"]
 
 
 def test_a_note_of_its_own_is_the_answer_and_asks_nobody_in_return() -> None:
     article = create_piece()
     correct(article)
     assert correct(article, "de", note="") == {}
-    assert list_asked(article) == ["de", "ka", "ru"]
+    assert list_asked(article) == ["de", "ka", "ro", "ru"]
     assert correct(article, "de", word="third") == {"corrected": 1}
-    assert list_asked(article) == ["ka", "ru"]
+    assert list_asked(article) == ["ka", "ro", "ru"]
     done = Correction.objects.get(version=find_version(article, "de"))
     assert (done.done_at, done.done_by, done.done_by_name, done.reason) == (NOON, find_chief(), "chief", "")
-    assert correct(article, "de", word="fourth") == {"corrections": 3}
-    assert list_asked(article) == ["hy", "ka", "ru"]
+    assert correct(article, "de", word="fourth") == {"corrections": 4}
+    assert list_asked(article) == ["hy", "ka", "ro", "ru"]
 
 
 def test_the_first_publication_answers_whatever_was_asked() -> None:
@@ -106,20 +108,20 @@ def test_the_first_publication_answers_whatever_was_asked() -> None:
     correct(article)
     russian = act(find_version(article, "ru"), Act.PUBLISH)
     assert read_details(russian) == {"corrected": 1}
-    assert list_asked(article) == ["de", "ka"]
+    assert list_asked(article) == ["de", "ka", "ro"]
 
 
 def test_a_release_set_with_notes_leaves_nobody_asked() -> None:
     article = create_piece()
     rows = [write_text(find_version(article, code), word="second") for code in ("hy", "de", "ka")]
     workflow.apply_all(rows, Act.PUBLISH, by=find_chief(), at=NOON, significance="typo", correction=NOTE)
-    assert list_asked(article) == ["ru"]
+    assert list_asked(article) == ["ro", "ru"]
 
 
 def test_what_was_scheduled_and_cancelled_was_no_correction_and_no_answer() -> None:
     article = create_piece()
-    assert correct(article, when=EVENING) == {"corrections": 3}
-    assert list_asked(article) == ["de", "ka", "ru"]
+    assert correct(article, when=EVENING) == {"corrections": 4}
+    assert list_asked(article) == ["de", "ka", "ro", "ru"]
     act(find_version(article), Act.UNSCHEDULE)
     assert list_asked(article) == []
     correct(article, word="third")
@@ -127,15 +129,15 @@ def test_what_was_scheduled_and_cancelled_was_no_correction_and_no_answer() -> N
         [(Act.UNSCHEDULE, {}), (Act.WITHDRAW, {"reason": "Law"}), (Act.PUBLISH, {"significance": "typo"})]
     ):
         assert correct(article, "de", word=f"answer {index}", when=EVENING) == {"corrected": 1}
-        assert list_asked(article) == ["ka", "ru"]
+        assert list_asked(article) == ["ka", "ro", "ru"]
         german = act(find_version(article, "de"), cancel, **given)
-        assert list_asked(article) == ["de", "ka", "ru"], cancel
+        assert list_asked(article) == ["de", "ka", "ro", "ru"], cancel
         if cancel is Act.WITHDRAW:
             act(german, Act.REINSTATE)
     act(find_version(article, "ru"), Act.SCHEDULE, when=EVENING)
-    assert list_asked(article) == ["de", "ka"]
+    assert list_asked(article) == ["de", "ka", "ro"]
     act(find_version(article, "ru"), Act.UNSCHEDULE)
-    assert list_asked(article) == ["de", "ka", "ru"]
+    assert list_asked(article) == ["de", "ka", "ro", "ru"]
 
 
 def test_a_version_that_needs_no_correction_says_why() -> None:
@@ -156,7 +158,7 @@ def test_a_version_that_needs_no_correction_says_why() -> None:
     assert take_snapshot() == before
     act(german, Act.DISMISS, **given)
     assert read_details(german) == {"dismissed": 2}
-    assert list_asked(article) == ["ka", "ru"]
+    assert list_asked(article) == ["ka", "ro", "ru"]
     found = set(Correction.objects.filter(version=german).values_list("done_by", "done_by_name", "reason"))
     assert found == {(person.pk, "Anna", "The year is right here.")}
 
@@ -169,5 +171,5 @@ def test_a_dismissal_outlives_a_cancelled_schedule() -> None:
     write_text(german, word="second")
     act(german, Act.SCHEDULE, when=EVENING, significance="typo")
     act(german, Act.UNSCHEDULE)
-    assert list_asked(article) == ["ka", "ru"]
+    assert list_asked(article) == ["ka", "ro", "ru"]
     assert publish(find_version(article, "ru")).stage == "done"
