@@ -1,5 +1,7 @@
 """Publishing and what comes after it, on the screen of one version: corrections, going back, origin, significance."""
 
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
@@ -128,14 +130,18 @@ def test_who_may_save_says_who_made_the_words_and_nobody_says_that_they_were_rev
     )
 
 
-def test_a_page_that_shows_what_readers_saw_before_changes_nothing_of_what_they_see() -> None:
-    article = factories.create_published(languages=("hy",))
-    factories.write_text(factories.find_version(article), word="second")
-    client, path = sign_in(factories.find_chief()), original_path(article)
+@pytest.mark.parametrize("rights", [[("edit", ""), ("publish", "")], [("publish", "")]])
+@pytest.mark.parametrize("language", ["hy", "de"])
+def test_a_page_that_shows_what_readers_saw_before_changes_nothing_of_what_they_see(rights: Any, language: str) -> None:
+    article = factories.create_published(languages=("hy", "de"))
+    version = factories.find_version(article, language)
+    factories.write_text(version, word="second")
+    client = sign_in(factories.create_user(memberships=rights))
+    path = original_path(article) if language == "hy" else facing_path(version)
     old, _buttons = read_form(client, path)
-    assert send(client, path, "withdraw", reason="Somebody is in danger.").status_code == 303
+    assert send(sign_in(factories.find_chief()), path, "withdraw", reason="Somebody is in danger.").status_code == 303
     refused = client.post(path, {**old, "act": "publish", "significance": "typo"})
-    state = publication.standing(factories.find_version(article), at=timezone.now()).state
+    state = publication.standing(version, at=timezone.now()).state
     assert (refused.status_code, state) == (422, "withdrawn")
     assert "What readers see has changed since you opened this page." in refused.content.decode()
     shown, _buttons = parse_form(refused)
