@@ -213,7 +213,7 @@ def name_plan_anchor(article_pk: int) -> str:
 
 def annotate_cells(versions: QuerySet[LanguageVersion], *, at: datetime) -> QuerySet[LanguageVersion]:
     """Add what a Cell says and needs: all of a line, `open_comments`, `open_corrections`, `base_number` (the revision
-    of the source it was made from), `source_number` (the newest released one). No text column."""
+    of the source it was made from) and `source_number` (the newest released one). No text column."""
     comments = Comment.objects.filter(version=OuterRef("pk"), answers=None, resolved_at=None)
     counted = comments.order_by().values("version").annotate(number=Count("pk")).values("number")
     released = Revision.objects.filter(version=OuterRef("translated_from"), released_at__isnull=False)

@@ -196,12 +196,13 @@ class VersionScreen(VersionForms):
             self.unsaved.keep()
             return SeeOther(self.request.path)
         if done is None and not self.is_valid(name):
-            self.status = 422
+            done = self.unsaved.find_answer()  # what is no choice any more may have been, until the same form was taken
+            self.status = 422 if done is None else self.status
         elif done is None:
             try:
                 with transaction.atomic():
                     self.unsaved.hold()
-                    workflow.hold(self.version)
+                    workflow.hold(self.version)  # so that the later of two equal forms finds what the first has done
                     self.at = timezone.now()
                     done = self.unsaved.find_answer() or self.perform(name)
                     self.unsaved.close(str(done))
@@ -273,21 +274,21 @@ class VersionScreen(VersionForms):
         Conflict if the stored text has changed again, or a part that differs has no choice yet."""
         if not self.has_text_form:
             raise NotAllowed
-        held = LanguageVersion.objects.select_for_update(no_key=True).get(pk=self.version.pk)
+        stored = LanguageVersion.objects.get(pk=self.version.pk)
         fresh = self.bind()
-        if self.text_form.cleaned_data["stored_edit_number"] != held.edit_number or not fresh.comparison.is_chosen:
+        if self.text_form.cleaned_data["stored_edit_number"] != stored.edit_number or not fresh.comparison.is_chosen:
             raise Conflict
         merged = fresh.comparison.take()
         more = {} if merged.keeps_lead_image else fresh.changed_besides_texts()
         more |= merged.origin
         self._keep_what_is_overwritten({**merged.notes, **{key: {} for key in merged.removed}}, merged.images)
-        given = {} if held.is_original else {"source_revision": self.text_form.cleaned_data["source_revision"]}
+        given = {} if stored.is_original else {"source_revision": self.text_form.cleaned_data["source_revision"]}
         saved = workflow.apply(
-            held,
+            stored,
             Act.SAVE,
             by=self.user,
             at=self.at,
-            edit_number=held.edit_number,
+            edit_number=stored.edit_number,
             texts=merged.texts,
             notes=merged.notes,
             remove_notes=merged.removed,
@@ -304,8 +305,6 @@ class VersionScreen(VersionForms):
     def save_besides(self) -> None:
         """Save what is no part of the text: credits."""
         if self.credits is not None and self.credits.is_bound:
-            # Held, so that of two equal saves at the same time the later one finds what the first has added
-            LanguageVersion.objects.select_for_update(no_key=True).only("pk").get(pk=self.version.pk)
             self.credits.save()
 
     def act(self, name: str, number: int | None) -> object:
@@ -372,6 +371,6 @@ class VersionScreen(VersionForms):
 
     def _keep_what_is_overwritten(self, notes: dict[str, dict[str, str]], images: dict[int, dict[str, str]]) -> None:
         """Keep the text that is about to be replaced as a revision, so that neither of two texts is ever lost."""
-        held = LanguageVersion.objects.select_for_update(no_key=True).get(pk=self.version.pk)
+        stored = LanguageVersion.objects.get(pk=self.version.pk)
         comment = _("Kept when another text was saved over it.")
-        keep_replaced(held, notes=notes, images=images, by=self.user, at=self.at, comment=comment)
+        keep_replaced(stored, notes=notes, images=images, by=self.user, at=self.at, comment=comment)

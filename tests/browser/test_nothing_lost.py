@@ -12,7 +12,7 @@ from articles.models import Article, Draft
 from journal.models import User
 from tests import factories
 from tests.browser.gate import stand_gate
-from tests.browser.keyboard import go_to_end, write
+from tests.browser.keyboard import go_to_end, settle, write
 from tests.browser.looks import find_faults
 from tests.browser.test_notes_desk import BODY_FIELD, make_article, open_original, stored
 
@@ -114,8 +114,10 @@ def test_a_server_that_goes_away_in_the_middle_of_a_save_loses_nothing(page: Pag
             press_save(page)
         expect(page.locator(SAVE)).to_have_count(0)  # the browser's own page
         gate.open()
-        page.goto(f"{gate.url}/admin/articles/article/{article.pk}/change/")
+        with page.expect_response(lambda answer: "offers=1" in answer.url):  # what the browser kept is offered, too
+            page.goto(f"{gate.url}/admin/articles/article/{article.pk}/change/")
         page.wait_for_function(NOTHING_LEFT)
+        settle(page)
         expect(page.get_by_text("did not save it")).to_have_count(1)
         restore(page)
         press_save(page)
