@@ -95,6 +95,28 @@ class Origin(TextChoices):
     IMPORTED = "imported", _("imported")
 
 
+class Licence(TextChoices):
+    """Under what terms readers may pass a piece on, by its identifier of the SPDX list."""
+
+    CC_BY = "CC-BY-4.0", "CC BY 4.0"
+    CC_BY_SA = "CC-BY-SA-4.0", "CC BY-SA 4.0"
+    CC_BY_NC = "CC-BY-NC-4.0", "CC BY-NC 4.0"
+    CC_BY_NC_SA = "CC-BY-NC-SA-4.0", "CC BY-NC-SA 4.0"
+    CC_BY_ND = "CC-BY-ND-4.0", "CC BY-ND 4.0"
+    CC_BY_NC_ND = "CC-BY-NC-ND-4.0", "CC BY-NC-ND 4.0"
+    CC0 = "CC0-1.0", "CC0 1.0"
+    RESERVED = "reserved", _("all rights reserved")
+
+    @property
+    def url(self) -> str:
+        """The address of the licence, "" where all rights are reserved."""
+        if self is Licence.CC0:
+            return "https://creativecommons.org/publicdomain/zero/1.0/"
+        if self is Licence.RESERVED:
+            return ""
+        return f"https://creativecommons.org/licenses/{self.value[3:-4].lower()}/4.0/"
+
+
 class NoteKind(TextChoices):
     """What a footnote is."""
 

@@ -93,3 +93,24 @@ class Page(Live):
 
     def __str__(self) -> str:
         return self.get_key_display()
+
+
+class OldAddress(Live):
+    """An address that a journal had before it moved here, and where what stood there is now.
+
+    `path` is the path with its query, if it had one, percent-decoded; `target` a path of this site or a whole address.
+    Asked only where the site itself has nothing.
+    """
+
+    path = models.CharField(
+        _("old address"), max_length=700, unique=True, help_text=_("From the first slash on, as “/articles/17-title”.")
+    )
+    target = models.CharField(_("leads to"), max_length=700, help_text=_("As “/de/17/”, or a whole address."))
+
+    class Meta:
+        verbose_name = _("old address")
+        verbose_name_plural = _("old addresses")
+        ordering = ["path"]
+
+    def __str__(self) -> str:
+        return self.path

@@ -11,6 +11,7 @@ from articles.models import Article, Topic
 from articles.press.urls import urlpatterns
 from authors.models import Author
 from journal.languages import CODES
+from journal.models import Page
 
 SITE_ROUTES = {"admin/", "^media/(?P<path>.+)$", ""}
 """Everything in the map of the site: the desk, the files, and the press, whose routes are walked."""
@@ -33,6 +34,10 @@ def list_addresses(*, slugs: tuple[str, ...] = ("x",)) -> Iterator[str]:
         "topic_id": [*Topic.objects.values_list("pk", flat=True), 987654321],
         "slug": list(slugs),
         "number": [1, 2],
+        "key": list(Page.Key.values),
+        "year": [2020, 1999],
+        "other": list(CODES),
+        "form": ["bib", "ris", "json"],
     }
     for pattern in urlpatterns:
         names = list(pattern.pattern.converters)

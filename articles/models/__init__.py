@@ -10,6 +10,7 @@ from articles.models.footnote import Footnote
 from articles.models.image import Image
 from articles.models.membership import Membership
 from articles.models.notice import Notice
+from articles.models.placement import Placement
 from articles.models.publication import Publication
 from articles.models.record import LogEntry, Waiver
 from articles.models.revision import Rendering, Revision
@@ -30,6 +31,7 @@ __all__ = [
     "LogEntry",
     "Membership",
     "Notice",
+    "Placement",
     "Publication",
     "Rendering",
     "Revision",

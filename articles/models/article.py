@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.choices import Licence
 from articles.models.image import Image
 from articles.models.topic import Topic
 from journal.fields import LineField, LinesField, RichTextField
@@ -33,6 +34,17 @@ class Article(models.Model):
         Image, verbose_name=_("lead image"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     shelved = models.BooleanField(_("shelved"), default=False)
+    licence = models.CharField(
+        _("licence"), max_length=20, choices=Licence, blank=True, help_text=_("Empty for the licence of the journal.")
+    )
+    first_published_in = LineField(
+        _("first published in"),
+        max_length=200,
+        blank=True,
+        help_text=_("The periodical or site where it came out first."),
+    )
+    first_published_url = models.URLField(_("its address there"), max_length=500, blank=True)
+    first_published_on = models.DateField(_("first published there on"), null=True, blank=True)
     title = LineField(_("title"), translated=True)
     subtitle = LineField(_("subtitle"), translated=True)
     standfirst = LinesField(_("standfirst"), translated=True)
@@ -49,6 +61,7 @@ class Article(models.Model):
                 name="article_base_columns_empty", condition=models.Q(title="", subtitle="", standfirst="", body="")
             ),
             models.CheckConstraint(name="article_language_known", condition=models.Q(original_language__in=CODES)),
+            models.CheckConstraint(name="article_licence_known", condition=models.Q(licence__in=["", *Licence.values])),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.choices import Significance
+from articles.models.image import Image
 
 
 class Revision(models.Model):
@@ -23,6 +24,9 @@ class Revision(models.Model):
     body = models.TextField(_("text"), blank=True)
     notes = models.JSONField(_("notes"), default=dict, blank=True)
     images = models.JSONField(_("captions"), default=dict, blank=True)
+    lead_image = models.ForeignKey(
+        Image, verbose_name=_("lead image"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     slug = models.CharField(_("address word"), max_length=80, blank=True)
     origin = models.CharField(_("origin"), max_length=16, blank=True)
     significance = models.CharField(_("significance"), max_length=12, choices=Significance, blank=True)
@@ -64,6 +68,10 @@ class Rendering(models.Model):
     body = models.TextField(blank=True)
     notes = models.TextField(blank=True)
     words = models.PositiveIntegerField(default=0)
+    characters = models.PositiveIntegerField(default=0)
+    """Of the running text, spaces included; reading times are made of them."""
+    contents = models.JSONField(default=list)
+    """Its headings in order: `[[level, id, words], …]`."""
     cited_articles = models.JSONField(default=list)
 
     def __str__(self) -> str:

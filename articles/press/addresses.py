@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from journal.languages import CODES
+from journal.models import Page
 
 
 class LanguageConverter:
@@ -30,6 +31,42 @@ class IdConverter:
 
     def to_url(self, value: int) -> str:
         return str(value)
+
+
+class PageConverter:
+    """Path part: one of the pages of the journal about itself."""
+
+    regex = "|".join(Page.Key.values)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class YearConverter:
+    """Path part: a year."""
+
+    regex = "[12][0-9]{3}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+class CitationConverter:
+    """Path part: a form of citation, by the ending of its file."""
+
+    regex = "bib|ris|json"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
 
 
 def absolute(path: str) -> str:
@@ -59,6 +96,43 @@ def topic(language: str, topic_id: int, slug: str) -> str:
 
 def feed(language: str) -> str:
     return reverse("press:feed", args=[language])
+
+
+def json_feed(language: str) -> str:
+    return reverse("press:feed-json", args=[language])
+
+
+def search(language: str) -> str:
+    return reverse("press:search", args=[language])
+
+
+def people(language: str) -> str:
+    return reverse("press:people", args=[language])
+
+
+def topics(language: str) -> str:
+    return reverse("press:topics", args=[language])
+
+
+def archive(language: str, year: int | None = None) -> str:
+    return reverse("press:archive-year", args=[language, year]) if year else reverse("press:archive", args=[language])
+
+
+def corrections(language: str) -> str:
+    return reverse("press:corrections", args=[language])
+
+
+def page(language: str, key: str) -> str:
+    return reverse("press:page", args=[language, key])
+
+
+def facing(language: str, article_id: int, slug: str, other: str) -> str:
+    return reverse("press:facing", args=[language, article_id, slug, other])
+
+
+def citation(language: str, article_id: int, form: str) -> str:
+    """Return the address of a citation; `form` is bib, ris or json."""
+    return reverse("press:cite", args=[language, article_id, form])
 
 
 _LEADING_LANGUAGE = re.compile(rf"^/({LanguageConverter.regex})(?:/|\Z)")
