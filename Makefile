@@ -19,6 +19,7 @@ PYTEST = -m pytest --numprocesses $(PROCESSES) --dist worksteal
 DATA := $(or $(ENFACE_DATA_DIR),var)
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po locale/*/LC_MESSAGES/djangojs.po))
 STATIC := $(DATA)/static/staticfiles.json
+CHECKER := tests/site/checker/node_modules/.installed
 STATIC_SOURCES := $(shell find static journal/static authors/static articles/static -not -name '*~' 2>/dev/null)
 
 .DEFAULT_GOAL := help
@@ -48,7 +49,7 @@ demo: $(RUNTIME) $(CATALOGUES) ## Build the demo journal (ARGS= for its options)
 
 ## Check
 
-.PHONY: test test-sqlite test-postgres test-next lint format bench
+.PHONY: test test-sqlite test-postgres test-next lint format bench checker
 test: lint test-sqlite ## Lint, types and the whole suite: on SQLite, and on PostgreSQL where it is found
 	@if [ -n "$$DATABASE_URL" ] || $(PY) -m tests.private_postgres --find >/dev/null 2>&1 \
 			|| [ "$$ENFACE_REQUIRE_POSTGRES" = 1 ]; then \
@@ -59,7 +60,7 @@ test: lint test-sqlite ## Lint, types and the whole suite: on SQLite, and on Pos
 	fi
 
 test-sqlite: SEED := $(or $(SEED),$(shell date +%s))
-test-sqlite: $(TOOLS) $(CATALOGUES) ## The suite on SQLite only (ARGS= for pytest's options)
+test-sqlite: $(TOOLS) $(CATALOGUES) $(if $(shell command -v npm),$(CHECKER)) ## The suite on SQLite only (ARGS= for pytest's options)
 	@echo "The suite on SQLite (SQLITE_SHARE=$(SQLITE_SHARE) SEED=$(SEED))"
 	@TEST_DATABASE=sqlite $(PY) $(PYTEST) --share $(SQLITE_SHARE):$(SEED) --share-database $(ARGS)
 
@@ -75,6 +76,8 @@ test-next: SEED := $(or $(SEED),$(shell date +%s))
 test-next: .venv-next/.installed $(CATALOGUES) ## A share of the suite on the next Python and Django (NEXT_PYTHON=python3.13 SHARE=0.25)
 	@echo "The suite on the next Python and Django (SHARE=$(SHARE) SEED=$(SEED))"
 	@TEST_DATABASE=sqlite .venv-next/bin/python $(PYTEST) -m "not browser and not slow" --share 0-$(SHARE):$(SEED) $(ARGS)
+
+checker: $(CHECKER) ## Install the checker of HTML that the tests use (needs npm; it runs on Java)
 
 lint: $(TOOLS) ## Style, format and types
 	@$(PY) -m ruff check
@@ -103,7 +106,7 @@ messages: $(RUNTIME) ## Collect the interface words into locale/ (needs gettext)
 			-i assets -i bench -i tests -i var -i django_ckeditor_5 || exit 1; \
 	done
 
-assets: ## Build the editor's bundle from assets/ (needs Node; the result is committed)
+assets: ## Build the editor's bundle, the site's styles and scripts (needs Node; the results are committed)
 	@cd assets && npm ci && npm run build
 
 lock: .venv-lock/bin/uv ## Choose the newest allowed packages and pin them in requirements*.txt
@@ -115,7 +118,7 @@ lock: .venv-lock/bin/uv ## Choose the newest allowed packages and pin them in re
 	compile --python-version 3.13 --extra test --constraint .venv-lock/next.in --output-file requirements-next.txt
 
 clean: ## Delete environments, caches and compiled catalogues; the data in var/ stay
-	@rm -rf .venv .venv-next .venv-lock .hypothesis .mypy_cache .pytest_cache .ruff_cache var/tests $(CATALOGUES)
+	@rm -rf .venv .venv-next .venv-lock tests/site/checker/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache var/tests $(CATALOGUES)
 	@find . -name __pycache__ -type d -not -path './var/*' -prune -exec rm -rf {} +
 
 # What the targets stand on
@@ -149,6 +152,10 @@ $(TOOLS): requirements-dev.txt | $(VENV)/pyvenv.cfg
 	@echo "Installing the packages of $<"
 	@$(PY) $(PIP_INSTALL) $<
 	@touch $(RUNTIME) $@
+
+$(CHECKER): tests/site/checker/package-lock.json
+	@echo "Installing the checker of HTML"
+	@cd tests/site/checker && npm ci --silent --ignore-scripts --no-audit --no-fund && touch node_modules/.installed
 
 NEXT_PYTHON ?= python3.13
 .venv-next/.installed: requirements-next.txt
