@@ -19,8 +19,8 @@ START = ("/", "/sitemap.xml", "/robots.txt", "/nowhere", "/de/nowhere/")
 def sort_by_kind(site: Site) -> dict[tuple[str, str], str]:
     """Return one page of each kind in each language: the longest, which has most that can be wrong."""
     pages = site.html_pages()
-    longest = sorted(pages, key=lambda path: len(pages[path]))
-    return {(resolve(path.partition("?")[0]).url_name or "", addresses.language_of(path) or ""): path for path in longest}
+    kinds = {path: (resolve(path.partition("?")[0]).url_name or "", addresses.language_of(path) or "") for path in pages}
+    return {kinds[path]: path for path in sorted(pages, key=lambda path: len(pages[path]))}
 
 
 @pytest.mark.slow
