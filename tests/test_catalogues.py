@@ -5,13 +5,16 @@ import re
 import shutil
 import subprocess
 import sys
+from gettext import c2py
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from journal.languages import CODES
+from journal.languages import language as language_row
 
 BASE = Path(__file__).resolve().parent.parent
 LOCALE = BASE / "locale"
@@ -96,3 +99,23 @@ def test_the_catalogues_hold_what_the_code_says(tmp_path: Path) -> None:
         said = set(messages(tree / "locale" / "de" / "LC_MESSAGES" / f"{domain}.po"))
         for language in LANGUAGES:
             assert set(messages(LOCALE / language / "LC_MESSAGES" / f"{domain}.po")) == said, language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_plurals_follow_the_unicode_cldr(language: str) -> None:
+    """Numbers of one category have one form, and numbers of different categories different ones."""
+    rule = Locale.parse(language_row(language).cldr).plural_form
+    header = messages_header(LOCALE / language / "LC_MESSAGES" / "django.po")
+    chosen = c2py(header.partition("plural=")[2].strip(" ;"))
+    pairs = {(rule(number), chosen(number)) for number in range(1_201)}
+    assert len(pairs) == len({category for category, _form in pairs}) == len({form for _category, form in pairs})
+
+
+def test_a_rule_of_another_language_is_not_the_cldr_s() -> None:
+    rule, wrong = Locale.parse("ru").plural_form, c2py("n != 1")
+    assert len({(rule(number), wrong(number)) for number in range(1_201)}) > len({rule(n) for n in range(1_201)})
+
+
+def messages_header(path: Path) -> str:
+    """Return the rule of plurals of a catalogue as it stands in the file; Babel would put its own there."""
+    return re.search(r'"Plural-Forms: ([^"]*?)(?:\\n)?"', path.read_text(encoding="utf-8"))[1]  # type: ignore[index]
