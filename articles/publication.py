@@ -11,6 +11,7 @@ from django.db.models import Min
 
 from articles import rights
 from articles.choices import PublicationState
+from articles.full_text.index import store_revisions
 from articles.models import LanguageVersion, Publication, Revision
 from journal.models import PressStamp, User
 
@@ -55,10 +56,11 @@ def put(
 ) -> Publication:
     """Have readers see `revision` from `from_moment` on; whatever was still to come for the version is cancelled.
 
-    ValueError for a revision of another version. Five queries.
+    The readers' search has it from then on too. ValueError for a revision of another version. Some ten queries.
     """
     if revision.version_id != version.pk:
         raise ValueError("A version is published from its own revisions only.")
+    store_revisions([revision.pk])
     cancel_pending(version, at=at)
     return _add(version, revision=revision, at=from_moment, by=by, correction=correction)
 

@@ -15,7 +15,10 @@ MOST_TERMS = 8
 """Words and phrases of a search that are looked for; the rest is not."""
 LONGEST_SEARCH = 200
 
-_INSIDE = re.compile("['’‘ʼ`՚՛՜՞՟\u0300\u0301\u00ad\u200b-\u200d\u2060\ufeff]")
+INSIDE = "'’‘ʼ`՚՛՜՞՟\u0300\u0301\u00ad\u200b-\u200d\u2060\ufeff"
+"""What stands within words and is not compared, as the inside of a character class."""
+
+_INSIDE = re.compile(f"[{INSIDE}]")
 _SAME = str.maketrans({"ё": "е", "ş": "ș", "ţ": "ț", "‐": "-", "֊": "-", "\x00": ""})
 _QUOTED = re.compile('["“”„«»]([^"“”„«»]*)["“”„«»]|([^\\s"“”„«»]+)')
 
