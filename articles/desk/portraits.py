@@ -12,6 +12,9 @@ from journal.pictures import MOST_BYTES, WORKBENCH, PictureRefused, encode, read
 
 SUFFIXES = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 
+LONGEST_SIDE = 640
+"""Pixels of what is kept: a portrait is shown 160 wide, and this serves four to a CSS pixel."""
+
 TAKEN = _("A JPEG, PNG or WebP image of at most 5 MB and 25 megapixels.")
 
 
@@ -39,9 +42,11 @@ class PortraitField(forms.ImageField):
 
 
 def rewrite(data: bytes) -> SimpleUploadedFile:
-    """Return the picture in a file as a new file of the same format. PictureRefused as `read_picture`."""
+    """Return the picture in a file, made smaller if it is larger than LONGEST_SIDE, as a new file of the same format.
+    PictureRefused as `read_picture`."""
     with WORKBENCH:
         picture = read_picture(data)
+        picture.pixels.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
         suffix = SUFFIXES[picture.kind]
         made = encode(picture.pixels, suffix, is_sharp=picture.kind != "JPEG")
     kind = "jpeg" if suffix == "jpg" else suffix

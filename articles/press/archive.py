@@ -1,19 +1,116 @@
-"""Lists of everything: years, people, topics."""
+"""The archive: what was published when. The year of a piece is that of the version a reader of the language sees."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from articles.models import LanguageVersion, Publication
+from articles.press import addresses
+from articles.press.errors import not_found
+from articles.press.holdings import public_years, start_of_year
+from articles.press.language import in_language
+from articles.press.lists import Piece, list_whole, readable, unreadable
+from articles.press.views import find_moment, find_page_number
+from journal.languages import CODES
+
+PIECES_ON_A_PAGE = 100
 
 
+@dataclass(frozen=True)
+class Year:
+    """One line of the archive."""
+
+    year: int
+    path: str
+    pieces: int
+    """How many can be read in the language of the page."""
+    elsewhere: int
+    """How many can be read in other languages only."""
+
+
+@in_language
 def show_archive(request: HttpRequest, language: str) -> HttpResponse:
-    raise Http404
+    """`/{lang}/archive/`: the years with the number of their pieces, the newest first. Two queries."""
+    context = {
+        "language": language,
+        "years": list_years(language, at=find_moment(request)),
+        "alternates": [(code, addresses.archive(code)) for code in CODES],
+    }
+    return render(request, "press/archive.html", context)
 
 
+def list_years(language: str, *, at: datetime) -> list[Year]:
+    """Return the years that have anything, the newest first. Two queries."""
+    counts = public_years(language, at=at)
+    return [Year(year, addresses.archive(language, year), *pieces) for year, pieces in counts.items()]
+
+
+@in_language
 def show_year(request: HttpRequest, language: str, year: int) -> HttpResponse:
-    raise Http404
+    """`/{lang}/archive/{year}/`: every piece of the year by month, what can be read in the language first. Nine
+    queries, ten for a year that has nothing in this language and something in another.
+
+    A year has a page in every language if it has one in any: the switcher leads nowhere else.
+    """
+    at, number = find_moment(request), find_page_number(request)
+    start, end = start_of_year(year), start_of_year(year + 1)
+    here = readable(language, at=at).filter(first_published_at__gte=start, first_published_at__lt=end)
+    elsewhere = unreadable(language, at=at).filter(at__gte=start, at__lt=end)
+    listing = list_whole(here, elsewhere, language, number, size=PIECES_ON_A_PAGE, at=at)
+    if listing.is_empty and (number > 1 or not _has_anything(start, end, at=at)):
+        return not_found(request)
+    context = {
+        "language": language,
+        "year": year,
+        "listing": listing,
+        "months": group_by_month(listing.pieces),
+        "strip": listing.elsewhere,
+        "earlier": _find_year_before(language, start, at=at),
+        "later": _find_year_from(language, end, at=at),
+        "alternates": [(code, addresses.archive(code, year)) for code in CODES],
+    }
+    return render(request, "press/year.html", context)
 
 
-def show_people(request: HttpRequest, language: str) -> HttpResponse:
-    raise Http404
+def group_by_month(pieces: list[Piece]) -> list[tuple[datetime, list[Piece]]]:
+    """Return the pieces by the month of their first publication in the journal's time zone, each month with a moment
+    in it. The order stays. Pure."""
+    zone = timezone.get_default_timezone()
+
+    def month(piece: Piece) -> tuple[int, int]:
+        day = piece.shown.first_at.astimezone(zone)
+        return day.year, day.month
+
+    groups = (list(group) for _month, group in groupby(pieces, month))
+    return [(group[0].shown.first_at, group) for group in groups]
 
 
-def show_topics(request: HttpRequest, language: str) -> HttpResponse:
-    raise Http404
+def _find_year_before(language: str, moment: datetime, *, at: datetime) -> int | None:
+    """Return the last year with anything before a moment. Two queries, each for the end of an index."""
+    here = readable(language, at=at).filter(first_published_at__lt=moment)
+    elsewhere = unreadable(language, at=at).filter(at__lt=moment)
+    return max(_list_years_of(here, elsewhere), default=None)
+
+
+def _find_year_from(language: str, moment: datetime, *, at: datetime) -> int | None:
+    """Return the first year with anything from a moment on. Cost as `_find_year_before`."""
+    here = readable(language, at=at).filter(first_published_at__gte=moment).reverse()
+    elsewhere = unreadable(language, at=at).filter(at__gte=moment).reverse()
+    return min(_list_years_of(here, elsewhere), default=None)
+
+
+def _list_years_of(here: QuerySet[LanguageVersion], elsewhere: QuerySet[Publication]) -> list[int]:
+    """Return the years of the first of each."""
+    moments = [*here.values_list("first_published_at", flat=True)[:1], *elsewhere.values_list("at", flat=True)[:1]]
+    return [moment.astimezone(timezone.get_default_timezone()).year for moment in moments if moment]
+
+
+def _has_anything(start: datetime, end: datetime, *, at: datetime) -> bool:
+    """Whether anything that can be read now was first published between two moments, in whatever language."""
+    public = LanguageVersion.objects.published(at=at)  # type: ignore[attr-defined]
+    return bool(public.filter(first_published_at__gte=start, first_published_at__lt=end).exists())
