@@ -4,21 +4,28 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, SetUnusablePasswordMixin, UserChangeForm
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
+from django.utils.html import format_html_join
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.accounts import LAST_CHIEF, end_sessions, hold, is_last_chief, require_free_address
 from articles.desk import image_admin as image_admin
 from articles.desk import notice_admin as notice_admin
+from articles.desk import old_address_admin as old_address_admin
 from articles.desk import registration
 from articles.desk.lists import CarefulList
 from articles.models import Membership
+from articles.press import addresses
 from articles.refusals import Refused
 from articles.rights import is_chief
+from journal.columns import read
+from journal.fields import LineField
+from journal.languages import LANGUAGES
 from journal.models import Page, User
 
 admin.site.unregister(Group)
@@ -125,7 +132,24 @@ class DeskUserAdmin(ChiefsOnly, UserAdmin):
 
 @admin.register(Page)
 class PageAdmin(ChiefsOnly, registration.NamedAdmin):
-    """The pages of the journal about itself."""
+    """The pages of the journal about itself. Readers see what is saved at once."""
 
-    list_display = ("key",)
-    fieldsets = ((None, {"fields": ["key"]}), *registration.by_language("title", "body"))
+    formfield_overrides = {
+        **registration.NamedAdmin.formfield_overrides,
+        LineField: {"widget": AdminTextInputWidget},
+    }
+    list_display = ("key", "written_in")
+    ordering = ("pk",)
+    fieldsets = ((None, {"fields": ["key", "written_in"]}), *registration.by_language("title", "body"))
+    view_on_site = False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """A page stays the page it is."""
+        return ("written_in",) if obj is None else ("key", "written_in")
+
+    @admin.display(description=_("readers find it in"))
+    def written_in(self, page: Page) -> str:
+        """The languages there is a text in, each leading to the page as readers see it."""
+        written = [row for row in LANGUAGES if page.pk and read(page, "body", row.code)]
+        links = ((addresses.page(row.code, page.key), row.code, row.code, row.name) for row in written)
+        return format_html_join(", ", '<a href="{}" lang="{}" hreflang="{}">{}</a>', links) or "–"

@@ -1,12 +1,20 @@
 """The site's own pages for what went wrong, in the language of the path; at the desk in that of the person."""
 
-from django.http import HttpRequest, HttpResponse
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from articles.press import addresses
+from articles.press.moved import find_moved
 from journal.languages import LANGUAGES
+
+RETRY_AFTER = 60
+"""Seconds after which a reader, or a robot, is asked to try again where the database did not answer."""
 
 
 def error_page(request: HttpRequest, status: int, template: str, **context: object) -> HttpResponse:
@@ -25,7 +33,12 @@ def find_language(request: HttpRequest) -> str | None:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The page for an address that is not there. It says nothing of what might be behind it."""
+    """The page for an address that is not there. It says nothing of what might be behind it.
+
+    301 where something stood there before the journal moved here. One query.
+    """
+    if moved := find_moved(request):
+        return HttpResponsePermanentRedirect(moved)
     return error_page(request, 404, "press/404.html")
 
 
@@ -43,8 +56,25 @@ def method_not_allowed(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The page for a fault of ours: a file that needs neither context nor database."""
+    """The page for a fault of ours, or, where the database does not answer, for a site that is away for a while.
+
+    Both are files that need neither context nor database. Called by Django while it handles what was raised.
+    """
+    is_away = isinstance(sys.exc_info()[1], InterfaceError | OperationalError)
+    template, status = ("503.html", 503) if is_away else ("500.html", 500)
     code = find_language(request) or "en"
     with translation.override(code):
-        page = render_to_string("500.html", {"language": code})
-    return HttpResponse(page, status=500, headers={"Content-Language": code, "Cache-Control": "no-store"})
+        page = _render_alone(template, code)
+    response = HttpResponse(page, status=status, headers={"Content-Language": code, "Cache-Control": "no-store"})
+    if is_away:
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def _render_alone(template: str, code: str) -> str:
+    """Return a page of its own, or a bare line where even that fails: as before static files have been collected."""
+    try:
+        return render_to_string(template, {"language": code})
+    except Exception:
+        said = _("A fault of ours")
+        return f'<!doctype html><html lang="{code}"><meta charset="utf-8"><title>{said}</title><h1>{said}</h1></html>'

@@ -1,4 +1,5 @@
-"""The texts of the demo journal as plain files under `texts/`: one folder a piece, a file a person, and the topics.
+"""The texts of the demo journal as plain files under `texts/`: one folder a piece, a file a person, the topics, and in
+`pages/` what the journal says of itself.
 
 A piece has `article.toml`, `notes.toml` and a body for each language. `ru.html` is the first state of a text;
 `ru.revised.html` and `ru.review.html` are later ones: what a revision, or the reviewer, makes of it. A link to another
@@ -82,6 +83,8 @@ class DemoPiece:
     withdrawn: dict[str, str]
     """What readers are told."""
     threads: list[DemoThread]
+    terms: dict[str, Any]
+    """Licence and first publication elsewhere, as columns of the article; empty for most."""
 
     @property
     def links(self) -> set[str]:
@@ -97,6 +100,23 @@ def read_people() -> dict[str, dict[str, Any]]:
 def read_topics() -> list[dict[str, Any]]:
     """Return the topics of topics.toml."""
     return _read(FOLDER / "topics.toml")["topic"]  # type: ignore[no-any-return]
+
+
+def read_placements() -> list[dict[str, str]]:
+    """Return what stands on top of the home pages: `piece` and `language` ("" for all), in order."""
+    return _read(FOLDER / "home.toml")["placed"]  # type: ignore[no-any-return]
+
+
+def read_pages() -> dict[str, dict[str, dict[str, str]]]:
+    """Return title and body of the pages of the journal about itself, by page and language."""
+    titles = _read(FOLDER / "pages" / "titles.toml")
+    return {
+        key: {
+            code: {"title": title, "body": (FOLDER / "pages" / key / f"{code}.html").read_text(encoding="utf-8")}
+            for code, title in by_language.items()
+        }
+        for key, by_language in titles.items()
+    }
 
 
 def read_pieces(only: Collection[str] = ()) -> list[DemoPiece]:
@@ -134,6 +154,7 @@ def _read_piece(folder: Path) -> DemoPiece:
         revision=DemoRevision(**about["revision"]) if "revision" in about else None,
         returned={each: told["return_comment"] for each, told in about.get("review", {}).items()},
         withdrawn={each: told["reason"] for each, told in withdrawn.items()},
+        terms={"licence": about.get("licence", ""), **about.get("first_published", {})},
         threads=[DemoThread(**thread) for thread in about.get("thread", [])],
     )
 

@@ -85,6 +85,7 @@ class PieceStory:
         begun = workflow.begin(language=piece.original, working_title=piece.working_title, by=writer, at=at)
         self.versions[piece.original], article = begun, begun.article
         house.numbers[piece.key] = article.pk
+        self._state_terms(article)
         article.topics.set([house.topics[key] for key in piece.topics])
         for position, key in enumerate(piece.authors):
             Credit.objects.create(article=article, author=house.people[key], role=CreditRole.AUTHOR, position=position)
@@ -102,6 +103,13 @@ class PieceStory:
         self.apply(piece.original, Act.APPROVE, by=self.reviewer(piece.original), at=at)
         yield (at := self.before(self.published_on, 30, 11, 5))
         self.apply(piece.original, Act.RELEASE, by=writer, at=at)
+
+    def _state_terms(self, article: Article) -> None:
+        """Say under what terms the piece is read, and where it came out first; the day moves with all the others."""
+        terms = dict(self.piece.terms)
+        if "first_published_on" in terms:
+            terms["first_published_on"] = self.house.calendar.move(terms["first_published_on"])
+        Article.objects.filter(pk=article.pk).update(**terms)
 
     def translate(self, languages: Sequence[str], *, end: date, last: Act = Act.APPROVE) -> Story:
         """Plan, write, submit and approve translations, due a few days before `end`; `last` is the act to stop at."""

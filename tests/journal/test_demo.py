@@ -14,13 +14,27 @@ from articles import comments, problems
 from articles.choices import Act, CreditRole, Stage
 from articles.desk.board_waiting import list_waiting
 from articles.desk.lines import make_lines
-from articles.models import Article, Credit, LanguageVersion, LogEntry, Notice, Publication, Revision
+from articles.models import Article, Credit, LanguageVersion, LogEntry, Notice, Placement, Publication, Revision
+from articles.press.pages import list_written
 from journal.demo.building import build_demo
 from journal.demo.people import ACCOUNTS
-from journal.demo.reading import FOLDER, DemoPiece, read_people, read_pieces, read_topics
+from journal.demo.reading import (
+    FOLDER,
+    DemoPiece,
+    read_pages,
+    read_people,
+    read_pieces,
+    read_placements,
+    read_topics,
+)
 from journal.demo.timeline import Calendar, play
 from journal.languages import CODES
-from journal.models import User
+from journal.models import Page, User
+from journal.text.blocks import split_blocks
+from journal.text.checks.reading import TextToCheck
+from journal.text.checks.running import check_text
+from journal.text.plain import count_words, to_text
+from journal.text.sanitize import clean
 
 NOW = datetime(2029, 2, 7, 16, tzinfo=UTC)
 """A Wednesday, two years after the texts were written: what is late, due or still to come moves with the day."""
@@ -121,6 +135,15 @@ def test_the_demo_is_a_journal_at_work() -> None:
     assert found == WAITING
     assert {account.language for account in ACCOUNTS} == set(CODES)
     check_the_course(numbers, pieces)
+    assert list_written() == {key: list(CODES) for key in Page.Key.values}
+    placed = Placement.objects.order_by("pk").values_list("language", "article", "position")
+    assert list(placed) == [(one["language"], numbers[one["piece"]], 1) for one in reversed(read_placements())]
+    terms = Article.objects.exclude(licence="").order_by("pk").values_list("pk", "licence", "first_published_on")
+    assert [(keys[pk], *rest) for pk, *rest in terms] == [
+        ("letters-in-transit", "CC-BY-SA-4.0", None),
+        ("species-between-covers", "CC-BY-4.0", None),
+        ("comma-under-the-letter", "reserved", date(2028, 8, 31)),
+    ]
 
 
 def check_the_course(numbers: dict[str, int], pieces: dict[str, DemoPiece]) -> None:
@@ -208,6 +231,24 @@ def test_everybody_the_demo_credits_is_named_in_all_languages_and_described_wher
             if language not in people[key][field]
         ]
     assert (lacking, set(people) - credited) == ([], set())
+
+
+def test_the_demo_says_of_itself_what_there_is_to_say_in_every_language() -> None:
+    pages, wrong, shapes = read_pages(), [], {}
+    assert {key: set(texts) for key, texts in pages.items()} == {key: set(CODES) for key in Page.Key.values}
+    for key, texts in pages.items():
+        source = TextToCheck(body=texts["en"]["body"])
+        for code, said in texts.items():
+            body = said["body"]
+            words = TextToCheck(title=said["title"], body=body)
+            facing = {} if code == "en" else {"source": source, "source_language": "en"}
+            found = check_text(words, language=code, **facing)
+            wrong += [(key, code, one.code, one.excerpt) for one in found]
+            wrong += [(key, code, "length")] if not 110 <= count_words(to_text(body)) <= 360 else []
+            wrong += [(key, code, "cleaned")] if clean(body, "body") != body.replace("\n", "") else []
+            shapes.setdefault(key, set()).add(tuple(block.kind for block in split_blocks(body)))
+    assert wrong == []
+    assert {key: len(found) for key, found in shapes.items()} == dict.fromkeys(pages, 1)
 
 
 def test_later_states_of_demo_texts_exist_for_languages_that_have_a_first() -> None:
