@@ -56,7 +56,7 @@ def find_uses(image: Image) -> Uses:
             leads.add(row["pk"])
         shown = (code for code in CODES if image.pk in shown_images(row[column("body", code)] or ""))
         texts |= {(row["pk"], code) for code in shown}
-    frozen = Q(images__has_key=str(image.pk)) | Q(body__contains=marker)
+    frozen = Q(images__has_key=str(image.pk)) | Q(body__contains=marker) | Q(lead_image=image.pk)
     revised = QuerySet(Revision).filter(frozen).values_list("version_id", flat=True).distinct()
     return Uses(frozenset(texts), frozenset(leads), frozenset(revised))
 
@@ -64,6 +64,7 @@ def find_uses(image: Image) -> Uses:
 def is_published(image: Image) -> bool:
     """Whether a text that shows the image has been published, or is to be. One query, as slow as `find_uses`."""
     shows = Q(revision__images__has_key=str(image.pk)) | Q(revision__body__contains=f'data-image="{image.pk}"')
+    shows |= Q(revision__lead_image=image.pk)
     return Publication.objects.filter(shows, cancelled_at=None).exists()
 
 
@@ -142,6 +143,6 @@ def _images_of(versions: Iterable[LanguageVersion]) -> set[int]:
             if article == row["pk"]:
                 numbers |= set(shown_images(row[column("body", language)] or ""))
     frozen = QuerySet(Revision).filter(version__in={pk for pk, *_rest in rows})
-    for images in frozen.values_list("images", flat=True):
-        numbers |= {int(number) for number in images}
+    for images, lead in frozen.values_list("images", "lead_image_id"):
+        numbers |= {int(number) for number in images} | ({lead} if lead else set())
     return numbers

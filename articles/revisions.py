@@ -29,6 +29,7 @@ class Content:
     origin: str = ""
     notes: dict[str, dict[str, str]] = field(default_factory=dict)
     images: dict[str, dict[str, str]] = field(default_factory=dict)
+    lead_image_id: int | None = None
 
 
 def working_content(version: LanguageVersion) -> Content:
@@ -52,7 +53,8 @@ def working_content(version: LanguageVersion) -> Content:
         for image in (Image.objects.only(*columns(["alt", "caption"], language)).filter(pk__in=shown) if shown else ())
     }
     slug = version.working_slug or slugify(texts["title"], language) or "untitled"
-    return Content(**texts, slug=slug, origin=version.origin, notes=notes, images=images)
+    lead = article.lead_image_id
+    return Content(**texts, slug=slug, origin=version.origin, notes=notes, images=images, lead_image_id=lead)
 
 
 def content_of(revision: Revision) -> Content:

@@ -6,6 +6,7 @@ Done through `articles.workflow.adopt` only.
 from articles.adoption.creation import create
 from articles.adoption.invariants import find_faults
 from articles.adoption.pieces import (
+    LEFT_OUT,
     Piece,
     PieceCredit,
     PieceLogEntry,
@@ -17,6 +18,7 @@ from articles.adoption.pieces import (
 )
 
 __all__ = [
+    "LEFT_OUT",
     "Piece",
     "PieceCredit",
     "PieceLogEntry",

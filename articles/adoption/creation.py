@@ -6,12 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from articles import rights
+from articles.adoption.lead_images import Leads, find_lead_images
 from articles.adoption.pieces import CLEANERS, Piece, PieceCredit, PieceRevision, PieceVersion
 from articles.choices import Act
+from articles.full_text.index import store_revisions
 from articles.models import Article, Credit, Footnote, LanguageVersion, LogEntry, Publication, Revision, Waiver
 from articles.searching import store_words
 from journal.columns import column
 from journal.models import PressStamp
+from journal.text.sanitize import clean_line
 from journal.text.slugs import clean_slug, slugify
 
 BATCH = 100
@@ -28,7 +31,7 @@ def create(pieces: Sequence[Piece], *, by: rights.Person, at: datetime, comment:
 
     Every version without an entry in the log gets one, the act of import by `by` at `at`. ValueError for a text over
     the caps, IntegrityError for a primary key that is taken or one that does not exist. Some twenty queries for any
-    number of pieces, and a few more for each level of relay.
+    number of pieces, a few more for each level of relay, and for each hundred published revisions.
     """
     articles = [_article(piece) for piece in pieces]
     Article.objects.bulk_create(articles, batch_size=BATCH)
@@ -39,7 +42,8 @@ def create(pieces: Sequence[Piece], *, by: rights.Person, at: datetime, comment:
     Footnote.objects.bulk_create(_notes(pieces), batch_size=BATCH)
     versions, revisions = _create_versions(pieces)
     store_words(*versions.values())
-    Publication.objects.bulk_create(_publications(pieces, versions, revisions))
+    publications = Publication.objects.bulk_create(_publications(pieces, versions, revisions))
+    store_revisions(row.revision_id for row in publications if row.revision_id is not None)
     Credit.objects.bulk_create(_credits(pieces, versions))
     Waiver.objects.bulk_create(_waivers(pieces, versions))
     LogEntry.objects.bulk_create(_log(pieces, versions, by=by, at=at, comment=comment))
@@ -55,6 +59,10 @@ def _article(piece: Piece) -> Article:
         working_title=piece.working_title,
         shelved=piece.shelved,
         lead_image_id=piece.lead_image,
+        licence=piece.licence,
+        first_published_in=clean_line(piece.first_published_in),
+        first_published_url=piece.first_published_url,
+        first_published_on=piece.first_published_on,
         **texts,
     )
 
@@ -75,7 +83,7 @@ def _notes(pieces: Iterable[Piece]) -> list[Footnote]:
 
 def _create_versions(pieces: Sequence[Piece]) -> tuple[Versions, Revisions]:
     """Make versions and revisions level by level, sources first: a translation refers to a revision of its source."""
-    people = _accounts(pieces)
+    people, leads = _accounts(pieces), find_lead_images(pieces)
     versions: dict[tuple[int, str], LanguageVersion] = {}
     revisions: dict[tuple[int, str, int], Revision] = {}
     waiting = [(piece, version) for piece in pieces for version in piece.versions]
@@ -90,7 +98,7 @@ def _create_versions(pieces: Sequence[Piece]) -> tuple[Versions, Revisions]:
         made = [_version(piece, version, versions, revisions, people) for piece, version in level]
         LanguageVersion.objects.bulk_create(made, batch_size=BATCH)
         snapshots = [
-            _revision(piece, version, row, revision, revisions)
+            _revision(piece, version, row, revision, revisions, leads)
             for (piece, version), row in zip(level, made, strict=True)
             for revision in version.revisions
         ]
@@ -137,6 +145,7 @@ def _revision(
     row: LanguageVersion,
     revision: PieceRevision,
     revisions: Revisions,
+    leads: Leads,
 ) -> Revision:
     title = CLEANERS["title"](revision.title)
     return Revision(
@@ -152,6 +161,7 @@ def _revision(
             number: {"alt": CLEANERS["alt"](image["alt"]), "caption": CLEANERS["caption"](image["caption"])}
             for number, image in revision.images.items()
         },
+        lead_image_id=leads[piece.id, version.language, revision.number],
         slug=clean_slug(revision.slug) or slugify(title, version.language) or "untitled",
         origin=revision.origin,
         significance=revision.significance,

@@ -45,6 +45,9 @@ CLEANERS = {
 }
 """How each kind of text is cleaned, as the columns of the working text do it. All raise ValueError for the unusable."""
 
+LEFT_OUT = 0
+"""No image has this number."""
+
 RevisionName = tuple[str, int]
 """Language of the version and number of the revision."""
 
@@ -71,7 +74,8 @@ class PieceNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PieceRevision:
-    """A frozen state of one version; `notes` and `images` as in `articles.models.Revision`."""
+    """A frozen state of one version; `notes` and `images` as in `articles.models.Revision`. `lead_image` is the primary
+    key of an existing Image, None for none, LEFT_OUT where the revision does not say."""
 
     number: int
     title: str
@@ -81,6 +85,7 @@ class PieceRevision:
     standfirst: str = ""
     notes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     images: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    lead_image: int | None = LEFT_OUT
     slug: str = ""
     origin: str = ""
     significance: str = ""
@@ -160,6 +165,10 @@ class Piece:
     shelved: bool = False
     topics: Sequence[int] = ()
     lead_image: int | None = None
+    licence: str = ""
+    first_published_in: str = ""
+    first_published_url: str = ""
+    first_published_on: date | None = None
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     notes: Sequence[PieceNote] = ()
     credits: Sequence[PieceCredit] = ()

@@ -8,18 +8,18 @@ from django.utils import translation
 
 from articles.desk.comparing import make_working
 from articles.models import Article, LanguageVersion, Revision
-from articles.press.article import ArticlePage, find_lead_image, render_article
+from articles.press.article import OF_THE_PIECE, ArticlePage, render_article, take_kept, take_piece
 from articles.press.public import PublicVersion, public_versions, switcher_order
 from articles.press.references import load_references
-from articles.press.rendering import render_revision, shown_images
+from articles.press.rendering import KEPT, render_revision, shown_images
 
 
 def render_preview(
     request: HttpRequest, version: LanguageVersion, *, at: datetime, revision: Revision | None = None
 ) -> HttpResponse:
     """Return the public page of the version's working text, or of a `revision` of it, `no-store` and `noindex`. About
-    eight queries. It differs from what readers will get in this: the notice on top, the dates, and what tells machines
-    its address (canonical address, alternates, structured data, short address).
+    eight queries. It differs from what readers will get in this: the notice on top, the dates, and what names its
+    address (canonical address, alternates, structured data, short address, citation, sharing, facing pages).
 
     The caller has checked that the person may see the version.
     """
@@ -46,8 +46,8 @@ def render_preview(
         for row in public_versions([version.article_id], at=at).get(version.article_id, [])
         if row.language != language
     ]
-    chosen = Article.objects.values_list("lead_image_id", flat=True).get(pk=version.article_id)
-    lead = find_lead_image(draft.images, made.body, chosen)
+    piece = Article.objects.values(*OF_THE_PIECE).get(pk=version.article_id)
+    lead = draft.lead_image_id
     images = shown_images(made.body) + ([lead] if lead else [])
     page = ArticlePage(
         version=shown,
@@ -55,12 +55,12 @@ def render_preview(
         subtitle=draft.subtitle,
         images=draft.images,
         lead_image_id=lead,
-        kept_body=made.body,
-        kept_notes=made.notes,
         references=load_references(
-            version.article_id, version.pk, language, linked=made.cited_articles, images=images, at=at
+            version.article_id, version.pk, language, linked=made.cited_articles, images=images, is_page=True, at=at
         ),
         based_on_id=draft.based_on_id,
+        **take_kept({name: getattr(made, name) for name in KEPT}),
+        **take_piece(piece),
     )
     with translation.override(language):
         response = render_article(request, page, preview=True, previewed=draft.number)

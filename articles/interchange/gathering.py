@@ -32,10 +32,11 @@ Line = dict[str, Any]
 CHUNK = 10
 """Articles held in memory at once."""
 
+PUBLIC_DETAILS = ("licence", "first_published_in", "first_published_url", "first_published_on")
 CREDIT = ("role", "position", "credited_as")
 REVISION = (
-    *("number", "title", "subtitle", "standfirst", "body", "notes", "images", "slug", "origin", "significance"),
-    *("released_at", "based_on", "made_by_name", "made_at", "comment"),
+    *("number", "title", "subtitle", "standfirst", "body", "notes", "images", "lead_image", "slug", "origin"),
+    *("significance", "released_at", "based_on", "made_by_name", "made_at", "comment"),
 )
 PUBLICATION = ("at", "revision", "reason", "correction", "by_name", "cancelled_at")
 WAIVER = ("problem", "reason", "by_name", "at")
@@ -85,7 +86,7 @@ def _gather(model: type[Model], first: Sequence[str], texts: Sequence[str], rest
 
 def _gather_chunk(ids: list[int]) -> Iterator[Line]:
     names = [name for code in CODES for name in columns(TEXT_FIELDS, code)]
-    plain = ("id", "original_language", "working_title", "shelved", "lead_image_id")
+    plain = ("id", "original_language", "working_title", "shelved", "lead_image_id", *PUBLIC_DETAILS)
     articles = list(QuerySet(Article).filter(pk__in=ids).order_by("pk").values(*plain, *names))
     links = Article.topics.through._base_manager.filter(article__in=ids).order_by("topic_id")
     topics = _group(links.values("article_id", "topic_id"), "article_id")
@@ -104,6 +105,7 @@ def _gather_chunk(ids: list[int]) -> Iterator[Line]:
             "shelved": row["shelved"],
             "topics": [link["topic_id"] for link in topics[key]],
             "lead_image": row["lead_image_id"],
+            **{name: _plain(row[name]) for name in PUBLIC_DETAILS},
             "texts": _gather_texts(row),
             "notes": [
                 {name: note[name] for name in note_names[1:4]} | {"text": _by_language(note, "text")}

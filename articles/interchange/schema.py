@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.adoption.pieces import (
     CLEANERS,
+    LEFT_OUT,
     Piece,
     PieceCredit,
     PieceLogEntry,
@@ -17,7 +18,7 @@ from articles.adoption.pieces import (
     PieceVersion,
     PieceWaiver,
 )
-from articles.choices import Act, CreditRole, NoteKind, Origin, Significance, Stage
+from articles.choices import Act, CreditRole, Licence, NoteKind, Origin, Significance, Stage
 from articles.interchange.findings import show
 from articles.interchange.kinds import (
     BIGGEST_COUNT,
@@ -53,8 +54,10 @@ FILES = ("people", "topics", "images", "pages", "articles")
 class WebAddress:
     """An address of the web, or empty."""
 
+    longest: int = 200
+
     def read(self, value: object, path: str, reading: Reading) -> str:
-        text = Text(longest=200).read(value, path, reading)
+        text = Text(longest=self.longest).read(value, path, reading)
         if text:
             try:
                 URLValidator(schemes=["http", "https"])(text)
@@ -159,6 +162,7 @@ REVISION = Record(
         "body": Cleaned(CLEANERS["body"]),
         "notes": Default(Keyed(NOTE_KEY, FROZEN_NOTE), {}),
         "images": Default(Keyed(Text(required=True, form=r"[1-9][0-9]{0,17}"), FROZEN_IMAGE), {}),
+        "lead_image": Default(Maybe(ID), LEFT_OUT),
         "slug": Default(Text(longest=80), ""),
         "origin": Default(Word(["", *Origin.values]), ""),
         "significance": Default(Word(["", *Significance.values]), ""),
@@ -224,6 +228,10 @@ ARTICLE = Record(
         "shelved": Default(Flag(), False),
         "topics": Default(Many(ID), ()),
         "lead_image": optional(ID),
+        "licence": Default(Word(["", *Licence.values]), ""),
+        "first_published_in": Default(Text(longest=200), ""),
+        "first_published_url": Default(WebAddress(longest=500), ""),
+        "first_published_on": optional(Day()),
         "texts": Default(Keyed(LANGUAGE, TEXTS), {}),
         "notes": Default(Many(NOTE), ()),
         "credits": CREDITS,

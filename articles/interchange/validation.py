@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles import adoption
-from articles.adoption import Piece
+from articles.adoption import LEFT_OUT, Piece
 from articles.interchange import media, schema
 from articles.interchange.findings import Finding
 from articles.interchange.kinds import Reading
@@ -168,6 +168,11 @@ class Validation:
                 reading.fault(f"topics[{index}]", _("There is no such topic in “topics.jsonl”."))
         if piece.lead_image is not None and piece.lead_image not in images:
             reading.fault("lead_image", _("There is no such image in “images.jsonl”."))
+        for place, version in enumerate(piece.versions):
+            for index, revision in enumerate(version.revisions):
+                if revision.lead_image not in (None, LEFT_OUT, *images):
+                    path = f"versions[{place}].revisions[{index}].lead_image"
+                    reading.fault(path, _("There is no such image in “images.jsonl”."))
         for path, html in _list_texts(piece):
             for found in _SHOWN_IMAGE.findall(html):
                 if int(found) not in images:

@@ -1,24 +1,19 @@
-"""What is shown live beside a published text: persons, topics, other pieces it links to, picture files. One query."""
+"""What is shown live beside a published text: persons, topics, pieces it links to and related ones, picture files,
+correction notes. One query."""
 
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Q
-
 from articles.choices import CreditRole
+from articles.images import address
 from articles.press import addresses
 from articles.press.notice import Released
 from articles.press.pictures import Picture, make_picture
-from articles.press.reference_rows import (
-    select_credits,
-    select_links,
-    select_pictures,
-    select_released,
-    select_topics,
-)
+from articles.press.reference_query import load_rows
+from articles.press.reference_rows import MOST_RELATED, select_links
 from journal.columns import Name
 from journal.languages import CODES
 
@@ -34,11 +29,22 @@ class Credited:
     given_name: str
     family_name: str
     path: str
-    """Empty for a pseudonym, which must not lead to the person behind it."""
+    """Empty for a pseudonym, which must not lead to the person behind it; so are the four that follow."""
+    orcid: str = ""
+    website: str = ""
+    affiliation: str = ""
+    """In the language of the page, or empty."""
+    portrait: str = ""
+    """The address of the picture."""
 
     @property
     def url(self) -> str:
         return addresses.absolute(self.path) if self.path else ""
+
+    @property
+    def alone(self) -> "list[Credited]":
+        """As a list, as a byline takes people."""
+        return [self]
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,29 @@ class TopicLink:
 
 
 @dataclass(frozen=True)
+class CorrectionNote:
+    """What readers of a version were told was wrong, and since when."""
+
+    number: int
+    """Which of the version's it is, in the order of time, from 1: `#correction-1` on the page."""
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True)
+class Related:
+    """A public version of another piece on one of the same topics."""
+
+    article_id: int
+    language: str
+    title: str
+    path: str
+    first_at: datetime
+    version_id: int
+    is_original: bool
+
+
+@dataclass(frozen=True)
 class References:
     credits: list[Credited] = field(default_factory=list)
     topics: list[TopicLink] = field(default_factory=list)
@@ -56,6 +85,10 @@ class References:
     pictures: dict[int, Picture] = field(default_factory=dict)
     released: dict[int, Released] = field(default_factory=dict)
     """The released revisions of the article, by their id."""
+    corrections: list[CorrectionNote] = field(default_factory=list)
+    """Of the version that is read, the newest first."""
+    related: list[Related] = field(default_factory=list)
+    """One for each piece: those readable in the language of the page first, each part the newest first."""
 
     def in_role(self, *roles: str) -> list[Credited]:
         return [credited for credited in self.credits if credited.role in roles]
@@ -91,17 +124,14 @@ def load_references(
     *,
     linked: Iterable[int] = (),
     images: Iterable[int] = (),
+    is_page: bool = False,
     at: datetime,
 ) -> References:
-    """Return everything live that the page of one version shows. One query, a union of five."""
-    linked, images = list(linked), list(images)
-    credited = Q(article_id=article_id) | Q(version_id=version_id)
-    queries = [select_credits(credited), select_topics(article_id), select_released(article_id)]
-    if linked:
-        queries.append(select_links(linked, at))
-    if images:
-        queries.append(select_pictures(images))
-    rows = queries[0].union(*queries[1:], all=True).order_by()
+    """Return everything live that stands beside one version. One query, a union.
+
+    Correction notes and related pieces come only with `is_page`, for what shows them.
+    """
+    rows = load_rows(article_id, version_id, language, linked=list(linked), images=list(images), is_page=is_page, at=at)
     return sort_references(rows, language)
 
 
@@ -111,26 +141,56 @@ def load_links(articles: Iterable[int], language: str, *, at: datetime) -> dict[
 
 
 def sort_references(rows: Iterable[tuple[Any, ...]], language: str) -> References:
-    """Make References of union rows: (what, id, slug, role, alias, given, family, position, order, names…)."""
+    """Make References of union rows: (what, id, slug, role, alias, given, family, position, order, more, names…)."""
     found = References()
     links: dict[int, dict[str, str]] = {}
+    corrections: list[tuple[datetime, int, str]] = []
+    related: dict[int, Related] = {}
     for row in sorted(rows, key=lambda row: (row[7], row[8])):
-        what, number, slug, role, alias, given, family, *_order = row[:9]
+        what, number, slug, role, alias, given, family, position, order, more = row[:10]
         if what == "credit":
-            name, path = name_person(number, slug, alias, row[9:], language)
-            found.credits.append(Credited(number, slug, role, name, given, family, path))
+            name, path = name_person(number, slug, alias, row[10:], language)
+            said = dict(zip(("orcid", "website", "affiliation"), more.split("\n"), strict=False)) if path else {}
+            portrait = address(more.split("\n")[3]) if path and not more.endswith("\n") else ""
+            found.credits.append(Credited(number, slug, role, name, given, family, path, **said, portrait=portrait))
         elif what == "topic":
-            found.topics.append(
-                TopicLink(number, choose_name(row[9:], language), addresses.topic(language, number, slug))
-            )
+            path = addresses.topic(language, number, slug)
+            found.topics.append(TopicLink(number, choose_name(row[10:], language), path))
         elif what == "released":
-            found.released[number] = Released(int(role), int(row[7]), slug, int(row[8]) or None)
+            found.released[number] = Released(int(role), int(position), slug, int(order) or None)
         elif what == "link":
             links.setdefault(number, {})[role] = slug
+        elif what == "correction":
+            corrections.append((_read_moment(more), number, slug))
+        elif what == "related":
+            path = addresses.article(role, number, slug or "untitled")
+            one = Related(number, role, given, path, _read_moment(more), int(position), not order)
+            if number not in related or _is_better(one, related[number], language):
+                related[number] = one
         else:
-            width, height, widths = int(row[7]), int(row[8]), json.loads(role)
-            found.pictures[number] = make_picture(slug, width, height, widths, credit=given, licence=family)
+            found.pictures[number] = make_picture(
+                slug, int(position), int(order), json.loads(role), credit=given, licence=family
+            )
     for number, slugs in links.items():
         mine = slugs.get(language)
         found.links[number] = addresses.article(language, number, mine) if mine else addresses.chooser(number)
+    told = [CorrectionNote(n, at, text) for n, (at, _id, text) in enumerate(sorted(corrections), start=1)]
+    found.corrections.extend(reversed(told))
+    newest = sorted(related.values(), key=lambda one: (one.first_at, one.article_id), reverse=True)
+    found.related.extend(sorted(newest, key=lambda one: one.language != language)[:MOST_RELATED])
     return found
+
+
+def _is_better(one: Related, other: Related, language: str) -> bool:
+    """Whether a reader of `language` is offered `one` rather than `other`: as `public.best_for` chooses."""
+    return _preference(one, language) < _preference(other, language)
+
+
+def _preference(one: Related, language: str) -> tuple[bool, bool, datetime, int]:
+    return one.language != language, not one.is_original, one.first_at, one.version_id
+
+
+def _read_moment(text: str) -> datetime:
+    """Read a moment a database has written as text: PostgreSQL with its offset, SQLite in UTC."""
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

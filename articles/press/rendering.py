@@ -5,7 +5,7 @@ page by `resolve`.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from django.db import DatabaseError, connection
@@ -16,14 +16,18 @@ from django.utils.translation import gettext as _
 from articles.models import Rendering, Revision
 from articles.press.stamp import renderer
 from journal.text.footnotes import Labels, Note, render_body, render_notes
-from journal.text.plain import count_words, to_text
+from journal.text.places import mark_places
+from journal.text.plain import count_characters, count_words, to_text
 
 _LINK = re.compile(
     r'<a(?P<before>(?: (?!href=)[a-z-]+="[^"]*")*) href="article:(?P<number>[1-9][0-9]{0,17})(?P<part>#[^"]*)?"'
     r"(?P<after>[^>]*)>(?P<words>.*?)</a>",
     re.DOTALL,
 )
-_FIGURE = re.compile(r'<figure\b[^>]*\bdata-image="([1-9][0-9]{0,17})"[^>]*></figure>')
+_FIGURE = re.compile(r'<figure(?P<before>\b[^>]*)\bdata-image="(?P<number>[1-9][0-9]{0,17})"[^>]*></figure>')
+_ANCHOR = re.compile(r' id="p-[0-9]+"')
+KEPT = ("renderer", "body", "notes", "words", "characters", "contents", "cited_articles")
+"""What of a rendering is replaced when another release has rendered the text anew."""
 
 
 def note_labels(language: str) -> Labels:
@@ -47,25 +51,38 @@ def render_revision(revision: Revision, language: str) -> Rendering:
     """Return the public HTML of a revision, not stored. Pure but for the catalogue; milliseconds for a long piece."""
     labels = note_labels(language)
     notes = {key: Note(key, note["html"], note["kind"]) for key, note in revision.notes.items()}
+    body, headings = mark_places(revision.body)
+    text = to_text(revision.body)
     return Rendering(
         revision=revision,
         renderer=renderer(),
-        body=render_body(revision.body, notes, labels),
+        body=render_body(body, notes, labels),
         notes=render_notes(revision.body, notes, labels),
-        words=count_words(to_text(revision.body)),
+        words=count_words(text),
+        characters=count_characters(text),
+        contents=[[heading.level, heading.anchor, heading.words] for heading in headings],
         cited_articles=linked_articles(revision.body + "".join(note["html"] for note in revision.notes.values())),
     )
 
 
 def render_and_keep(revision_id: int, language: str) -> Rendering:
-    """Render a published revision and keep the result beside it. Two queries; a failure to store costs nothing more."""
-    revision = Revision.objects.only("body", "notes").get(pk=revision_id)
-    made = render_revision(revision, language)
+    """Render a published revision and keep the result beside it. Two queries."""
+    return render_and_keep_all([revision_id], language)[revision_id]
+
+
+def render_and_keep_all(revision_ids: Iterable[int], language: str) -> dict[int, Rendering]:
+    """Render revisions in one language, by their number, and keep the results beside them. Two queries, however many.
+
+    A failure to store costs nothing more: readers are served also while the database cannot be written to.
+    """
+    revisions = Revision.objects.only("body", "notes").in_bulk(list(revision_ids))
+    made = {number: render_revision(revision, language) for number, revision in revisions.items()}
     try:
         with without_waiting():
-            kept = ("renderer", "body", "notes", "words", "cited_articles")
-            Rendering.objects.bulk_create([made], update_conflicts=True, unique_fields=["revision"], update_fields=kept)
-    except DatabaseError:  # readers are served also while the database cannot be written to
+            Rendering.objects.bulk_create(
+                made.values(), update_conflicts=True, unique_fields=["revision"], update_fields=KEPT
+            )
+    except DatabaseError:
         pass
     return made
 
@@ -88,7 +105,7 @@ def without_waiting() -> Iterator[None]:
 
 def shown_images(html: str) -> list[int]:
     """Return the pictures a kept text refers to, in order."""
-    return [int(number) for number in _FIGURE.findall(html)]
+    return [int(found["number"]) for found in _FIGURE.finditer(html)]
 
 
 def linked_articles(html: str) -> list[int]:
@@ -99,7 +116,8 @@ def linked_articles(html: str) -> list[int]:
 def resolve(html: str, addresses: Mapping[int, str], figure: Callable[[int], str] = lambda number: "") -> str:
     """Put live things into kept HTML: the address of each cited article, the figure of each picture.
 
-    A link to an article that is not public loses its link and keeps its words.
+    A link to an article that is not public loses its link and keeps its words. The anchor of a picture's place goes to
+    its figure.
     """
 
     def link(found: re.Match[str]) -> str:
@@ -109,4 +127,8 @@ def resolve(html: str, addresses: Mapping[int, str], figure: Callable[[int], str
         target = f"{escape(address)}{found['part'] or ''}"
         return f'<a{found["before"]} href="{target}"{found["after"]}>{found["words"]}</a>'
 
-    return _FIGURE.sub(lambda found: figure(int(found[1])), _LINK.sub(link, html))
+    def place(found: re.Match[str]) -> str:
+        anchor = _ANCHOR.match(found["before"])
+        return figure(int(found["number"])).replace("<figure", f"<figure{anchor[0]}" if anchor else "<figure", 1)
+
+    return _FIGURE.sub(place, _LINK.sub(link, html))

@@ -99,7 +99,8 @@ def render_body(body: str, notes: Mapping[str, Note], labels: Labels) -> str:
 def render_notes(body: str, notes: Mapping[str, Note], labels: Labels) -> str:
     """Return the section of notes that `body` cites, "" if none: an ordered list, in each note a way back per mention.
 
-    Numbers are those of `render_body` with the same arguments. Linear.
+    A note that is no reference says of which kind it is in `data-kind`. Numbers are those of `render_body` with the
+    same arguments. Linear.
     """
     numbers = _number_written(body, notes)
     if not numbers:
@@ -164,7 +165,8 @@ def _render_note(note: Note, number: int, mentions: int, labels: Labels) -> str:
         place = start.end() if start else 0
         html = f'{html[:place]}<span class="note-kind">{escape_text(prefix)}</span> {html[place:]}'
     content, end = (html[:-4], "</p>") if html.endswith("</p>") else (html, "")
-    return f'<li id="note-{note.key}">{content}{backlinks}{end}</li>'
+    kind = f' data-kind="{escape_value(note.kind)}"' if note.kind != "reference" else ""
+    return f'<li id="note-{note.key}"{kind}>{content}{backlinks}{end}</li>'
 
 
 def _anchor(key: str, mention: int) -> str:
