@@ -22,17 +22,18 @@ RUN_AXE = """async ([inside, rules]) => {
 
 
 def find_faults(
-    page: Page, *, widths: tuple[int, ...] = (320, 1280), inside: str | None = None
+    page: Page, *, widths: tuple[int, ...] = (320, 1280), dark: tuple[int, ...] | None = None, inside: str | None = None
 ) -> list[tuple[str, str, list[str]]]:
     """Return (width and scheme, rule, elements) of what axe finds at each width, in light and in dark.
 
-    By WCAG 2.2 A and AA and axe's best practice; `inside` is a selector of the part to look at. The whole page
-    scrolling sideways is a fault too. Leaves the page light and at the last width.
+    By WCAG 2.2 A and AA and axe's best practice; `dark` are the widths at which dark is looked at, without it all;
+    `inside` is a selector of the part to look at. The whole page scrolling sideways is a fault too. Leaves the page
+    light and at the last width.
     """
     faults = []
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
-        for scheme in ("dark", "light"):
+        for scheme in ("dark", "light") if dark is None or width in dark else ("light",):
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             page.evaluate(FADED)
             rules = {"type": "rule", "values": RULES_OF_COLOUR} if scheme == "dark" else {"type": "tag", "values": TAGS}
