@@ -17,7 +17,6 @@ from articles.models.article import TEXT_FIELDS
 from articles.refusals import Invalid
 from journal.columns import column, columns, read, write
 from journal.languages import CODES
-from journal.models import PressStamp
 from journal.text.footnotes import cited_keys
 from journal.text.sanitize import TextRefused
 from journal.text.slugs import clean_slug
@@ -138,20 +137,16 @@ def store_images(
 def store_lead_image(version: LanguageVersion, number: int | None) -> list[str]:
     """Give the article of an original its lead image, or none. Returns `lead_image` if that changes anything.
 
-    Invalid for a translation, and for an image there is not. Readers see it with the next revision; where they see the
-    article already the press stamp is renewed, because a text that shows its lead image itself takes it from here.
-    Three queries.
+    Invalid for a translation, and for an image there is not. Readers see it with the next revision, which freezes it.
+    Two queries.
     """
     if not version.is_original:
         raise Invalid(_("The lead image is chosen with the original."), field="lead_image")
     if number is not None and not Image.objects.filter(pk=number).exists():
         raise Invalid(_("There is no image with this number."), field="lead_image")
     same = Q(lead_image=number) if number is not None else Q(lead_image__isnull=True)
-    if not Article.objects.filter(pk=version.article_id).exclude(same).update(lead_image=number):
-        return []
-    if LanguageVersion.objects.filter(article=version.article_id, first_published_at__isnull=False).exists():
-        PressStamp.bump()
-    return ["lead_image"]
+    changed = Article.objects.filter(pk=version.article_id).exclude(same).update(lead_image=number)
+    return ["lead_image"] if changed else []
 
 
 def _remove(version: LanguageVersion, row: Footnote) -> None:

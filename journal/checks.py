@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.checks import CheckMessage, Error, register
 
+from articles.choices import Licence
 from journal.editor import FOLDER
 
 EDITOR_FLOOR = (48, 5, 2)
@@ -45,3 +47,12 @@ def check_editor_bundle(app_configs: Sequence[AppConfig] | None = None, **option
         "STATICFILES_FINDERS must name journal.static_files.SelectedAppDirectories, not Django's AppDirectoriesFinder."
     )
     return [Error(problem, hint=hint, id="enface.E001")]
+
+
+@register
+def check_licence(app_configs: Sequence[AppConfig] | None = None, **options: Any) -> list[CheckMessage]:
+    """Report an ENFACE_LICENCE that is none of those a piece may have: enface.E002."""
+    if settings.SITE_LICENCE in ("", *Licence.values):
+        return []
+    problem = f"ENFACE_LICENCE names a licence there is not: {settings.SITE_LICENCE}"
+    return [Error(problem, hint=f"Leave it empty, or choose one of {', '.join(Licence.values)}.", id="enface.E002")]

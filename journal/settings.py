@@ -24,6 +24,7 @@ SITE_LICENCE = env_str("ENFACE_LICENCE")
 SITE_ISSN = env_str("ENFACE_ISSN")
 SITE_PUBLISHER = env_str("ENFACE_PUBLISHER")
 SECURITY_CONTACT = env_str("ENFACE_SECURITY_CONTACT", SITE_CONTACT)
+TEXT_MINING = env_choice("ENFACE_TEXT_MINING", ("unsaid", "allowed", "reserved"), "unsaid")
 SELF_REVIEW_LANGUAGES = env_list("ENFACE_SELF_REVIEW_LANGUAGES")
 
 # Security
@@ -36,6 +37,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 _HTTPS = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
+FORCE_SCRIPT_NAME = ""  # or a header of that name, which gunicorn obeys, would be put before every link of a kept page
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -106,7 +108,11 @@ if env_str("DATABASE_URL"):
         # To compile the board's long queries takes seconds, to run them a tenth of one
         _OPTIONS["options"] = f"-c jit=off {_OPTIONS.get('options', '')}".strip()
         if env_bool("ENFACE_DATABASE_POOL", default=True):
-            _OPTIONS["pool"] = {"min_size": 1, "max_size": env_int("ENFACE_DATABASE_POOL_SIZE", 4)}
+            _OPTIONS["pool"] = {
+                "min_size": 1,
+                "max_size": env_int("ENFACE_DATABASE_POOL_SIZE", 4),
+                "timeout": 5,  # seconds until readers are told that the site is away
+            }
 else:
     DATABASES = {
         "default": {

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LEFT_OUT = shutil.ignore_patterns(".*", "var", "node_modules", "assets", "__pycache__", "bench", "docs")
-ROW = '    Language("uk", "Українська", "Ukrainian", "uk", "uk_UA", "Cyrl", "simple", ("«", "»", "„", "“")),\n'
+ROW = '    Language("uk", "Українська", "Ukrainian", "uk", "uk_UA", "Cyrl", "simple", ("«", "»", "„", "“"), 1170),\n'
 ONE_OF_OURS = "    Language("
 
 MAKE_WRITE_AND_PUBLISH = """

@@ -95,7 +95,7 @@ def make_person(tokens: Tokens, place: str) -> Author:
         for name in ("name", "affiliation", "bio")
         for code in CODES
     }
-    citation = {name: tokens.make(f"{place} {name}", for_good=True) for name in ("given_name", "family_name")}
+    citation = {name: tokens.make(f"{place} {name}") for name in ("given_name", "family_name")}
     website = f"https://{tokens.make(f'{place} website')}.example/"
     return Author.objects.create(slug=tokens.make(f"{place} slug"), website=website, **texts, **citation)
 

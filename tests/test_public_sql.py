@@ -1,7 +1,8 @@
-"""No public address ever asks the database for working text; lists ask for no bodies, a page for one language's."""
+"""No public address ever asks the database for working text; lists ask for no bodies, an article for one language's."""
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import caches
@@ -70,25 +71,31 @@ def make_journal() -> Article:
     return article
 
 
-def test_no_public_address_reads_working_text() -> None:
-    make_journal()
-    shown, found = set(), {}
-    for path, status, columns in read_everything():
-        shown |= {resolve(path.partition("?")[0]).url_name} if status == 200 else set()
-        if columns & WORKING:
-            found[path] = columns & WORKING
-    assert found == {}
-    assert shown == {pattern.name for pattern in urlpatterns} - {"article-short"}
+READS_BODIES = {
+    "article",
+    "facing",
+    *(f"{prefix}{name}" for prefix in ("", "person-", "topic-") for name in ("feed", "feed-json")),
+}
+"""The pages of texts, and the feeds, which bring them whole."""
 
 
-def test_only_the_page_of_an_article_reads_bodies() -> None:
+def test_no_public_address_reads_working_text_and_lists_read_no_bodies(settings: Any) -> None:
+    settings.SECURITY_CONTACT, settings.TEXT_MINING = "security@example.org", "reserved"
     article = make_journal()
     pages = {find_path(article, code) for code in ("hy", "en", "de")}
     for path in pages:
         get(path)
-    found = {path for path, _status, columns in read_everything() if columns & BODIES}
-    assert {resolve(path).url_name for path in found} == {"article"}
-    assert find_path(article, "hy") in found
+    shown, working, with_bodies = set(), {}, set()
+    for path, status, columns in read_everything():
+        shown |= {resolve(path.partition("?")[0]).url_name} if status == 200 else set()
+        if columns & WORKING:
+            working[path] = columns & WORKING
+        if columns & BODIES:
+            with_bodies.add(path)
+    assert working == {}
+    assert shown == {pattern.name for pattern in urlpatterns} - {"article-short"}
+    assert {resolve(path).url_name for path in with_bodies} == READS_BODIES
+    assert pages < with_bodies
 
 
 def test_the_page_of_an_article_gets_the_text_of_its_own_language_only() -> None:

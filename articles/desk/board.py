@@ -16,7 +16,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import rights
+from articles import placing, rights
 from articles.choices import Right
 from articles.desk import access
 from articles.desk.board_cells import Answer, Piece, annotate_cells, fill_pieces
@@ -165,7 +165,8 @@ def _sort_messages(request: HttpRequest) -> tuple[dict[str, Answer], list[Any]]:
 def _list_places(user: rights.Person) -> list[tuple[str, str]]:
     """Return (label, name of the address) of what else the person may open from here."""
     report = [(_("Report"), "admin:desk_report")] if access.is_member(user) else []
-    return report + ([(_("Members"), "admin:desk_members")] if rights.is_chief(user) else [])
+    home = [(_("Home pages"), "admin:desk_home")] if placing.lists_of(user) else []
+    return report + home + ([(_("Members"), "admin:desk_members")] if rights.is_chief(user) else [])
 
 
 def _find_url(name: str) -> str:

@@ -24,6 +24,7 @@ from articles.desk.page import SeeOther, desk_context, version_links
 from articles.desk.pictures import LeadImageForm
 from articles.desk.piece import OF_THE_PIECE, PLAN_MANY, PieceForm, PlanManyForm, plan_many
 from articles.desk.planning import AssignmentForm, PlanForm, Team, load_team, make_assignment_form
+from articles.desk.public_details import PublicDetailsForm
 from articles.desk.screen import VersionScreen
 from articles.desk.topics import name_topics
 from articles.models import Article, LanguageVersion, LogEntry
@@ -131,6 +132,11 @@ class OriginalScreen(VersionScreen):
         return TopicsForm(bound, initial={"topics": list(self.version.article.topics.values_list("pk", flat=True))})
 
     @cached_property
+    def details_form(self) -> PublicDetailsForm | None:
+        """Licence and first publication, for those who may edit the piece."""
+        return PublicDetailsForm(self.posted, article_id=self.version.article_id) if self.may_edit_article else None
+
+    @cached_property
     def lead_form(self) -> LeadImageForm | None:
         """The choice of the lead image: part of the text, for those who may save it and edit the piece."""
         if not (self.has_text_form and self.may_edit_article):
@@ -211,7 +217,7 @@ class OriginalScreen(VersionScreen):
 
     def is_valid(self, name: str) -> bool:
         valid = super().is_valid(name)
-        for form in (self.topics_form, self.lead_form):
+        for form in (self.topics_form, self.lead_form, self.details_form):
             if form is not None and form.is_bound:
                 valid &= form.is_valid()
         if name == Act.PLAN and self.plan_form is not None:
@@ -232,6 +238,8 @@ class OriginalScreen(VersionScreen):
             if chosen != set(self.version.article.topics.values_list("pk", flat=True)):
                 self.version.article.topics.set(chosen)
                 PressStamp.bump()
+        if self.details_form is not None and self.details_form.is_bound:
+            self.details_form.save()
 
     def act(self, name: str, number: int | None) -> object:
         if name == Act.PLAN:

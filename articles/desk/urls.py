@@ -15,6 +15,7 @@ from articles.desk.drafts import answer_draft, show_draft
 from articles.desk.exchange import send_xliff, show_hand_in, show_xliff_delivery
 from articles.desk.facing import show_facing
 from articles.desk.history import show_comparison, show_history, show_preview, show_revision
+from articles.desk.home_pages import show_home_pages
 from articles.desk.images import show_upload
 from articles.desk.looking import look_at_text
 from articles.desk.manuscripts import show_manuscript, show_manuscript_begin, show_manuscript_hand_in
@@ -48,6 +49,7 @@ SCREENS: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
     ("articles/translation/<row:pk>/xliff/", send_xliff, "desk_xliff"),
     ("articles/translation/<row:pk>/xliff/hand-in/", show_hand_in, "desk_xliff_hand_in"),
     ("articles/translation/<row:pk>/xliff/<row:delivery>/", show_xliff_delivery, "desk_xliff_delivery"),
+    ("home/", show_home_pages, "desk_home"),
     ("members/", show_members, "desk_members"),
     ("report/", show_report, "desk_report"),
     ("signed-in/", show_signed_in, "desk_signed_in"),

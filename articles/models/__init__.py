@@ -7,6 +7,7 @@ from articles.models.credit import Credit
 from articles.models.delivery import Delivery
 from articles.models.draft import Draft
 from articles.models.footnote import Footnote
+from articles.models.full_text import SearchText, SearchWord
 from articles.models.image import Image
 from articles.models.membership import Membership
 from articles.models.notice import Notice
@@ -35,6 +36,8 @@ __all__ = [
     "Publication",
     "Rendering",
     "Revision",
+    "SearchText",
+    "SearchWord",
     "Searchable",
     "Topic",
     "Translation",

@@ -11,7 +11,8 @@ from journal.models import Live
 class Placement(Live):
     """An article on the home page of one language, or of all. The lowest position leads.
 
-    It holds only where the article can be read in that language; what is not placed follows, newest first.
+    It holds only where the article can be read in that language; those of the language come before those of all, and
+    what is not placed follows, newest first. Changed through `articles.placing` only.
     """
 
     article = models.ForeignKey(Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="placements")

@@ -13,7 +13,8 @@ class Revision(models.Model):
     exceptions: its significance may be corrected, and an administrator may redact it.
 
     `notes` is `{key: {"kind": str, "added_in": str, "html": str}}` of the notes the body cites;
-    `images` is `{image id as str: {"alt": str, "caption": str}}` of the lead image and those the body shows.
+    `images` is `{image id as str: {"alt": str, "caption": str}}` of the lead image and those the body shows;
+    `lead_image` is the one that stood above the text, whatever the piece has now.
     """
 
     version = models.ForeignKey("articles.LanguageVersion", on_delete=models.PROTECT, related_name="revisions")

@@ -136,7 +136,13 @@ def citation(language: str, article_id: int, form: str) -> str:
 
 
 _LEADING_LANGUAGE = re.compile(rf"^/({LanguageConverter.regex})(?:/|\Z)")
-_LIST = re.compile(rf"^/(?:{LanguageConverter.regex})/(?:\Z|people/|topics/)")
+_LIST = re.compile(
+    rf"^/(?:{LanguageConverter.regex})/"
+    rf"(?:people/(?:{IdConverter.regex}/[^/]+/)?|topics/{IdConverter.regex}/[^/]+/|archive/{YearConverter.regex}/|corrections/)?\Z"
+)
+
+
+_SEARCH = re.compile(rf"^/(?:{LanguageConverter.regex})/search/\Z")
 
 
 def language_of(path: str) -> str | None:
@@ -148,3 +154,8 @@ def language_of(path: str) -> str | None:
 def has_pages(path: str) -> bool:
     """Whether a path is that of a list, which `?page=` divides."""
     return bool(_LIST.match(path))
+
+
+def is_search(path: str) -> bool:
+    """Whether a path is that of the search."""
+    return bool(_SEARCH.match(path))

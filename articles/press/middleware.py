@@ -5,7 +5,6 @@ and without `Vary`. A page is rendered once for a stamp and kept whole.
 """
 
 import hashlib
-import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -15,14 +14,12 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.http import parse_etags
 
-from articles.press.addresses import has_pages
 from articles.press.errors import bad_request, method_not_allowed
+from articles.press.parameters import normalise_query
 from articles.press.stamp import Stamp, read_stamp
 
 NOT_PUBLIC = ("/admin/", "/media/", "/static/", "/healthz", "/readyz")
-KEPT_HEADERS = ("Content-Type", "Content-Language")
-
-_PAGE = re.compile(r"(?:^|&)page=([1-9][0-9]{0,4})(?:&|\Z)")
+KEPT_HEADERS = ("Content-Type", "Content-Language", "Content-Disposition")
 
 
 class Press:
@@ -44,6 +41,7 @@ class Press:
             return bad_request(request)
         if request.method not in ("GET", "HEAD"):
             return method_not_allowed(request)
+        request.asked_query = request.META.get("QUERY_STRING", "")  # type: ignore[attr-defined]  # old addresses want it
         _forget_unknown_parameters(request)
         stamp = read_stamp(at=at)
         request.press = stamp  # type: ignore[attr-defined]
@@ -56,6 +54,8 @@ class Press:
         return response
 
     def _kept_or_made(self, request: HttpRequest, stamp: Stamp) -> HttpResponse:
+        if "q" in request.GET:
+            return self.get_response(request)  # kept, what robots search for would push out the pages of the journal
         address = f"{stamp.key} {request.path_info}?{request.META['QUERY_STRING']}"
         key = hashlib.sha256(address.encode(errors="surrogatepass")).hexdigest()
         kept = caches["press"].get(key)
@@ -72,10 +72,9 @@ class Press:
 
 def _forget_unknown_parameters(request: HttpRequest) -> None:
     """Leave only what a public view reads, in one spelling: other queries give the same page, kept once."""
-    number = _PAGE.search(request.META.get("QUERY_STRING", "")) if has_pages(request.path_info) else None
-    query = f"page={number[1]}" if number and number[1] != "1" else ""
+    query = normalise_query(request.path_info, request.META.get("QUERY_STRING", ""))
     request.META["QUERY_STRING"] = query
-    request.GET = QueryDict(query)  # type: ignore[assignment]
+    request.GET = QueryDict(query)
 
 
 def _finish(response: HttpResponse, stamp: Stamp) -> None:

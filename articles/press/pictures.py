@@ -22,6 +22,7 @@ class Picture:
     url: str
     """Of the file where there are no copies, else of the widest one of its format up to FALLBACK_WIDTH."""
     width: int
+    """Of the file, as `height`."""
     height: int
     credit: str
     licence: str
@@ -29,6 +30,12 @@ class Picture:
     """A `srcset` of WebP copies, "" for a picture without copies."""
     plain: SafeString = NOTHING
     """A `srcset` in the format of the file, "" where `url` is all there is of it."""
+    url_width: int = 0
+    """Pixels of what `url` leads to, 0 where the file was never measured."""
+
+    @property
+    def url_height(self) -> int:
+        return max(1, round(self.height * self.url_width / self.width)) if self.width and self.url_width else 0
 
     @property
     def sizes(self) -> str:
@@ -38,15 +45,17 @@ class Picture:
 def make_picture(name: str, width: int, height: int, widths: list[int], credit: str, licence: str) -> Picture:
     """Return what a page shows of a file. Pure."""
     names = rendition_names(name, widths, width)
-    small = [copy for copy, each in names["plain"] if each <= FALLBACK_WIDTH]
+    small = [pair for pair in names["plain"] if pair[1] <= FALLBACK_WIDTH]
+    fallback, url_width = small[-1] if small else (name, width)
     return Picture(
-        address(small[-1] if small else name),
+        address(fallback),
         width,
         height,
         credit,
         licence,
         _srcset(names["webp"]),
         _srcset(names["plain"]),
+        url_width,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from articles.models import LanguageVersion, Publication
 from articles.press import addresses
@@ -68,6 +68,17 @@ def public_versions(article_ids: Iterable[int], *, at: datetime) -> dict[int, li
     for versions in found.values():
         versions.sort(key=switcher_order)
     return found
+
+
+def correction_notes(*, at: datetime) -> QuerySet[Publication]:
+    """Return the publications with whose correction note readers were told something new, whatever they see now.
+
+    A withdrawn text that is put back brings its note along; that tells nothing new, and is left out.
+    """
+    noted = Publication.objects.standing(at=at).filter(revision__isnull=False).exclude(correction="").order_by()
+    before = Q(at__lt=OuterRef("at")) | Q(at=OuterRef("at"), pk__lt=OuterRef("pk"))
+    same = {name: OuterRef(name) for name in ("version", "revision", "correction")}
+    return noted.filter(~Exists(noted.filter(before, **same)))
 
 
 DETAILS = (

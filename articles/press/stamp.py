@@ -40,9 +40,9 @@ class Stamp:
 
     @property
     def key(self) -> str:
-        """Identifies the state: equal keys, equal pages."""
+        """Identifies the state: equal keys, equal pages. Of the clock, pages know the month at the most."""
         moment = int(self.passed.timestamp() * 1_000_000) if self.passed else 0
-        return f"{self.token}-{moment:x}-{build()}"
+        return f"{self.token}-{moment:x}-{self.at.astimezone(UTC):%y%m}-{build()}"
 
     @property
     def etag(self) -> str:
@@ -76,7 +76,10 @@ def build() -> str:
 
     Reads some hundred small files, once in a process.
     """
-    return _hash(_CODE + _TEMPLATES, settings.SITE_NAME, settings.SITE_URL, settings.STATIC_URL, settings.MEDIA_URL)
+    shown = ("NAME", "URL", "CONTACT", "LICENCE", "ISSN", "PUBLISHER")
+    given = [getattr(settings, f"SITE_{name}") for name in shown]
+    kept = settings.SECURITY_CONTACT, settings.TEXT_MINING
+    return _hash(_CODE + _TEMPLATES, *given, *kept, settings.STATIC_URL, settings.MEDIA_URL)
 
 
 def renderer() -> str:
@@ -87,7 +90,7 @@ def renderer() -> str:
 
 _WORDS = ("locale/**/*.mo", "journal/languages.py")
 _RENDERING = ("articles/press/rendering.py", "journal/text/*.py", *_WORDS)
-_CODE = ("articles/press/*.py", "articles/templatetags/*.py", "articles/choices.py", "journal/*.py", *_RENDERING)
+_CODE = ("articles/press/**/*.py", "articles/templatetags/*.py", "articles/choices.py", "journal/*.py", *_RENDERING)
 _TEMPLATES = ("templates/**/*.html", "templates/**/*.xml")
 
 

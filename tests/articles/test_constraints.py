@@ -22,8 +22,10 @@ from articles.models import (
     LogEntry,
     Membership,
     Notice,
+    Placement,
     Publication,
     Revision,
+    SearchWord,
     Topic,
     Waiver,
 )
@@ -73,6 +75,8 @@ def make_rows() -> dict[str, Any]:
     Topic.objects.create(slug="t")
     Image.objects.create()
     Page.objects.create(key="about")
+    Placement.objects.create(article=article, language="de")
+    SearchWord.objects.get_or_create(language="de", word="haus")
     credit = Credit.objects.create(author=author, article=article)
     Waiver.objects.create(version=german, problem="lacks:a1", at=MORNING, reason="x")
     Delivery.objects.create(kind="word", language="de", by=user, at=MORNING, name="a.docx", data=b"x")
@@ -98,6 +102,7 @@ def list_violations(rows: dict[str, Any]) -> dict[str, Callable[[], object]]:
     return {
         "article_language_known": force(Article, original_language="xx"),
         "article_base_columns_empty": write_base_column(Article, "body"),
+        "article_licence_known": force(Article, licence="mine"),
         "author_base_columns_empty": write_base_column(Author, "bio"),
         "author_orcid_form": force(Author, orcid="0000-0000-0000-000\n"),
         "topic_base_columns_empty": write_base_column(Topic, "name"),
@@ -123,11 +128,14 @@ def list_violations(rows: dict[str, Any]) -> dict[str, Callable[[], object]]:
         "membership_unique": add(Membership, user=user, language="hy", right="edit"),
         "notice_state_known": force(Notice, state="lost"),
         "notice_unique_for_person": add(Notice, person=user, kind="returned", key="k", at=MORNING, not_before=MORNING),
+        "placement_language_known": force(Placement, language="xx"),
+        "placement_once_in_language": add(Placement, article=article, language="de"),
         "publication_cancelled_before_its_moment": force(Publication, cancelled_at=MORNING + timedelta(days=1)),
         "publication_of_own_revision": force(Publication, revision=original.revisions.get()),
         "publication_withdrawal_has_reason": force(Publication, revision=None),
         "revision_number_unique_in_version": add(Revision, version=german, number=1, made_at=MORNING),
         "revision_released_with_significance": force(Revision, significance=""),
+        "search_word_once": add(SearchWord, language="de", word="haus"),
         "user_mail_known": force(User, mail="weekly"),
         "version_based_on_its_source": lambda: own.update(based_on=german.revisions.get()),
         "version_based_on_once_started": lambda: own.update(based_on=None),

@@ -46,6 +46,7 @@ def test_a_revision_keeps_what_readers_of_its_language_may_see_and_nothing_else(
     lead, shown, _other = Image.objects.order_by("pk")
     revision = version.revisions.get()
     assert asdict(revisions.content_of(revision)) == {
+        "lead_image_id": lead.pk,
         "title": "Աղ",
         "subtitle": "Sub",
         "standfirst": "S",

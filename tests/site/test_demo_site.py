@@ -19,7 +19,9 @@ START = ("/", "/sitemap.xml", "/robots.txt", "/nowhere", "/de/nowhere/")
 def sort_by_kind(site: Site) -> dict[tuple[str, str], str]:
     """Return one page of each kind in each language: the longest, which has most that can be wrong."""
     pages = site.html_pages()
-    kinds = {path: (resolve(path.partition("?")[0]).url_name or "", addresses.language_of(path) or "") for path in pages}
+    kinds = {
+        path: (resolve(path.partition("?")[0]).url_name or "", addresses.language_of(path) or "") for path in pages
+    }
     return {kinds[path]: path for path in sorted(pages, key=lambda path: len(pages[path]))}
 
 

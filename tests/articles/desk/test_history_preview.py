@@ -31,9 +31,13 @@ pytestmark = pytest.mark.django_db
 
 NAMED = {
     "what machines are told of the address": r'<link rel="(?:canonical|alternate)"[^>]*>\n'
-    r'|<meta (?:property="og:[^>]*|name="robots"[^>]*)>\n?|<script type="application/ld\+json">.*?</script>\n?',
+    r'|<meta (?:property="(?:og|article):|name="(?:robots|twitter:|description|citation_))[^>]*>\n?'
+    r'|<script type="application/ld\+json">.*?</script>\n?',
     "the notice of the preview": r'<p class="notice">[^<]*(?:Preview|Vorschau)[^<]*</p>',
     "the dates": r'<p class="piece-dates">.*?</p>',
+    "where it can be read beside another": r'<p class="piece-facing">.*?</p>',
+    "how it is cited": r'<details class="cite">.*?</details>',
+    "where it is shared": r'<ul class="share".*?</ul>',
     "the short address": r'<p class="short-address">.*?</p>',
 }
 

@@ -70,6 +70,12 @@ def test_a_portrait_is_written_anew_under_a_random_name(kind: str, mode: str, su
         assert (image.format, image.size, dict(image.getexif())) == (kind, (40, 30), {})
 
 
+def test_a_large_portrait_is_kept_as_small_as_it_is_shown() -> None:
+    upload(sign_in(factories.find_chief()), make_image(size=(1600, 1200)))
+    with Image.open(Author.objects.get().portrait.path) as image:
+        assert (image.format, image.size) == ("JPEG", (640, 480))
+
+
 def test_what_is_no_portrait_is_refused_at_the_field() -> None:
     client = sign_in(factories.find_chief())
     hostile = {

@@ -161,6 +161,18 @@ FAULTS: list[tuple[str, Change, str, str]] = [
     ("articles", put("topics", [6, 66]), "topics[1]", "There is no such topic in “topics.jsonl”."),
     ("articles", put("topics", [6, 6]), "topics[1]", "This topic is named twice."),
     ("articles", put("lead_image", 77), "lead_image", "There is no such image in “images.jsonl”."),
+    (
+        "articles",
+        put("versions.0.revisions.0.lead_image", 77),
+        "versions[0].revisions[0].lead_image",
+        "There is no such image in “images.jsonl”.",
+    ),
+    (
+        "articles",
+        put("first_published_url", "ftp://other.example/"),
+        "first_published_url",
+        "“ftp://other.example/” is not an address that begins with http or https.",
+    ),
     ("articles", put("credits.0.person", 55), "credits[0].person", "There is no such person in “people.jsonl”."),
     (
         "articles",

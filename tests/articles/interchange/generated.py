@@ -15,7 +15,7 @@ from articles.adoption import (
     PieceVersion,
     PieceWaiver,
 )
-from articles.choices import Act, CreditRole, NoteKind, Origin, Significance, Stage
+from articles.choices import Act, CreditRole, Licence, NoteKind, Origin, Significance, Stage
 from journal.languages import CODES
 from journal.models import Page
 from tests.articles.interchange.journals import ACCOUNTS, Journal
@@ -197,6 +197,10 @@ def pieces(draw: st.DrawFn, number: int, journal: Journal) -> Piece:
         shelved=draw(st.booleans()),
         topics=draw(st.lists(st.sampled_from(topics), unique=True)) if topics else (),
         lead_image=draw(st.sampled_from([None, *(row["id"] for row in journal.images)])),
+        licence=draw(st.sampled_from(["", *Licence.values])),
+        first_published_in=draw(st.sampled_from(["", "The “Other”"])),
+        first_published_url=draw(st.sampled_from(["", "https://other.example/?a=1&b=2"])),
+        first_published_on=draw(st.none() | st.dates(date(1990, 1, 1), date(2030, 1, 1))),
         texts=texts,
         notes=notes,
         credits=draw(credits(people)),

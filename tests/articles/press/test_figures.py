@@ -114,7 +114,7 @@ def test_a_waived_alternative_text_is_an_empty_one() -> None:
     assert attributes(get(find_path(article, "hy")), "//figure//img", "alt") == [("",)]
 
 
-def test_links_elsewhere_show_the_lead_image_or_the_first() -> None:
+def test_links_elsewhere_show_the_lead_image_or_the_first_or_that_of_the_journal() -> None:
     lead, inside = (create_image(colour=colour, alt=WORDS) for colour in ("red", "green"))
     pages = {
         "lead": (create_illustrated(inside, lead=lead), lead),
@@ -123,11 +123,13 @@ def test_links_elsewhere_show_the_lead_image_or_the_first() -> None:
     }
     for article, image in pages.values():
         page = get(find_path(article, "hy"))
-        expected = [] if image is None else [(f"http://127.0.0.1:8000/media/{image.file.name}",)]
-        assert attributes(page, "//meta[@property='og:image']", "content") == expected
+        path = f"/media/{image.file.name}" if image else "/static/press/share.png"
+        address = f"http://127.0.0.1:8000{path}"
+        assert attributes(page, "//meta[@property='og:image']", "content") == [(address,)]
         assert attributes(page, "//meta[@property='og:image:alt']", "content") == ([(WORDS["hy"],)] if image else [])
         (data,) = texts(page, "//script[@type='application/ld+json']")
-        assert json.loads(data).get("image") == (expected[0][0] if expected else None)
+        shown = json.loads(data)["image"]
+        assert (shown["url"] if image else shown) == address
 
 
 def test_pictures_cost_no_query_more_than_they_did() -> None:

@@ -38,7 +38,8 @@ def test_the_number_of_queries_does_not_grow_with_the_pieces(pieces: int) -> Non
     article, *_ = make_pieces(pieces)
     person, topic = article.credits.first().author, article.topics.first()
     path = find_path(article, "en")
-    get(path)
+    for once in (path, "/en/feed/"):  # renders
+        get(once)
     asked = {
         "an article": path,
         "no slug": f"/en/{article.pk}/",
@@ -60,16 +61,16 @@ def test_the_number_of_queries_does_not_grow_with_the_pieces(pieces: int) -> Non
         "no slug": 2,
         "another slug": 3,
         "a missing language": 4,
-        "no such article": 4,
+        "no such article": 5,  # the last of them for an old address, as below
         "chooser": 2,
-        "front": 4,
-        "home": 7,
+        "front": 6,
+        "home": 10,
         "person": 8,
-        "topic": 8,
-        "feed": 4,
-        "sitemap": 4,
+        "topic": 7,
+        "feed": 5,
+        "sitemap": 10,
         "robots": 1,
-        "nothing": 1,
+        "nothing": 2,
     }
 
 

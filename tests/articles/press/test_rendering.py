@@ -24,9 +24,9 @@ NOTES = {"k": {"kind": "translator", "added_in": "de", "html": '<p>See <a href="
 def test_a_revision_is_rendered_with_notes_words_and_links() -> None:
     revision = Revision(body='<p>One <a href="article:7#note-a">two</a>.<sup data-note="k"></sup></p>', notes=NOTES)
     made = render_revision(revision, "de")
-    assert (made.renderer, made.words, made.cited_articles) == (renderer(), 2, [7, 9])
+    assert (made.renderer, made.words, made.characters, made.cited_articles) == (renderer(), 2, 8, [7, 9])
     assert made.body == (
-        '<p>One <a href="article:7#note-a">two</a>.<sup class="noteref"><a id="noteref-k" href="#note-k"'
+        '<p id="p-1">One <a href="article:7#note-a">two</a>.<sup class="noteref"><a id="noteref-k" href="#note-k"'
         f' role="doc-noteref" aria-label="{note_labels("de").noteref.format(number=1)}">1</a></sup></p>'
     )
 
@@ -52,11 +52,14 @@ def test_the_words_around_notes_keep_their_places_in_every_language(language: st
         ('<a href="#x" title="article:7">x</a>', '<a href="#x" title="article:7">x</a>'),
         ("<p>article:7</p>", "<p>article:7</p>"),
         ('<p><a href="article:8">a</a> <a href="article:7">b</a></p>', '<p>a <a href="/7/">b</a></p>'),
-        ('<figure data-image="3"></figure>', "[3]"),
+        ('<figure data-image="3"></figure>', "<figure>3</figure>"),
+        ('<figure id="p-2" data-image="3"></figure>', '<figure id="p-2">3</figure>'),
+        ('<figure id="p-2" lang="hy" data-image="4"></figure>', ""),
     ],
 )
 def test_what_is_live_is_put_in_when_the_page_is_made(html: str, expected: str) -> None:
-    assert resolve(html, {7: "/7/"}, lambda number: f"[{number}]") == expected
+    figures = {3: "<figure>3</figure>"}
+    assert resolve(html, {7: "/7/"}, lambda number: figures.get(number, "")) == expected
 
 
 def test_what_a_text_refers_to_is_listed_once() -> None:

@@ -94,3 +94,10 @@ def test_a_page_is_the_same_byte_by_byte_for_everybody(server: int) -> None:
     assert b"\r\nContent-Length: " in first
     others = ["Accept-Language: de\r\n", "Cookie: sessionid=abc; csrftoken=def\r\n", "Accept-Encoding: gzip\r\n"]
     assert [read(more) for more in others] == [first] * 3
+
+
+@pytest.mark.slow
+def test_no_header_puts_another_site_before_the_links_of_a_kept_page(server: int) -> None:
+    ask(server, "//evil.example/hy/archive/", more="SCRIPT_NAME: //evil.example\r\n")
+    status, answer = ask(server, "/hy/archive/")
+    assert (status, b"evil.example" in answer) == (200, False)

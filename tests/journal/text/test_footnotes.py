@@ -59,7 +59,7 @@ def test_a_note_cited_twice_has_one_item_one_number_and_two_ways_back():
     assert render_notes(body, notes, LABELS) == (
         '<section role="doc-endnotes" class="notes" aria-labelledby="notes-heading">'
         '<h2 id="notes-heading">Notes &amp; sources</h2><ol>'
-        '<li id="note-x"><p><span class="note-kind">Translator\'s note:</span> One.</p><p>Two.'
+        '<li id="note-x" data-kind="translator"><p><span class="note-kind">Translator\'s note:</span> One.</p><p>Two.'
         ' <a role="doc-backlink" href="#noteref-x" aria-label="Back to note 1 in the text">↩</a>'
         ' <a role="doc-backlink" href="#noteref-x-2" aria-label="Back to note 1 in the text, mention 2">↩</a></p></li>'
         '<li id="note-y">A <em>book</em>.'

@@ -1,4 +1,4 @@
-"""The table of acts of the admin's own forms: accounts, members, images, people, topics, pages, the queue of mails."""
+"""The table of acts of the admin's own forms: accounts, images, people, topics, pages, home pages, mails."""
 
 from io import BytesIO
 from typing import Any
@@ -7,11 +7,12 @@ import PIL.Image
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles import accounts
+from articles.models import Placement
 from journal.models import User
-from tests.articles.desk.probe.acts import Post
+from tests.articles.desk.probe.acts import Post, Prepare
 from tests.articles.desk.probe.acts_besides import is_chief, nobody, post
 from tests.articles.desk.probe.roles import Role
-from tests.articles.desk.probe.world import World
+from tests.articles.desk.probe.world import ABSENT, World
 
 
 def comes_in(role: Role) -> bool:
@@ -75,6 +76,71 @@ def named_acts() -> list[Post]:
         posts.append(post("change the history", f"{name}/<path:object_id>/history/", "A/hy", nobody, data=slug))
         posts.append(post("change the redirect", f"{name}/<path:object_id>/", "A/hy", nobody, data=slug))
     return posts
+
+
+def address_acts() -> list[Post]:
+    """Return what is done with old addresses, one by one and by a file."""
+    said = {"path": "/older", "target": "/de/"}
+
+    def file() -> SimpleUploadedFile:
+        return SimpleUploadedFile("old.csv", b"/older,/de/\n", "text/csv")
+
+    def chosen(world: World) -> dict[str, Any]:
+        return {"action": "delete_selected", "_selected_action": [world.rows["old address"]], "post": "yes"}
+
+    delete = "journal/oldaddress/<path:object_id>/delete/"
+    return [
+        post("delete chosen", "journal/oldaddress/", "A/hy", is_chief, "OldAddress-", data=chosen),
+        post("add", "journal/oldaddress/add/", "A/hy", is_chief, "OldAddress+", data=said),
+        post("change", row("journal/oldaddress"), "A/hy", is_chief, "OldAddress.path", data=said),
+        post("delete", delete, "A/hy", is_chief, "OldAddress-", data={"post": "yes"}),
+        post("import", "journal/oldaddress/import/", "A/hy", is_chief, "OldAddress+", data={"file": file}),
+        post("change the history", "journal/oldaddress/<path:object_id>/history/", "A/hy", nobody, data=said),
+        post("change the redirect", "journal/oldaddress/<path:object_id>/", "A/hy", nobody, data=said),
+        post("send", "journal/oldaddress/export/", "A/hy", nobody, data=said),
+    ]
+
+
+def home_acts() -> list[Post]:
+    """Return what is done with the home pages: in the list of one language, in that for all, with what is on it."""
+
+    def keeps(role: Role, key: str, target: str) -> bool:
+        return role.keeps_home and role.language(target) in ("", key[2:])
+
+    def keeps_all(role: Role) -> bool:
+        return role.keeps_home and (role.is_chief or role.where == "everywhere")
+
+    def placed(*keys: str) -> Prepare:
+        """Have pieces stand on the German list, in this order."""
+
+        def prepare(world: World) -> None:
+            for position, key in enumerate(keys, 1):
+                article = world.versions[key].article
+                Placement.objects.create(article=article, language="de", position=position)
+
+        return prepare
+
+    def act(name: str, allowed: Any, *effect: str, prepare: Prepare | None = None, **given: Any) -> Post:
+        def make(world: World) -> dict[str, Any]:
+            return {"piece": world.versions["B/de"].article_id, "act": name.split()[0], "list": "de", **given}
+
+        return post(name, "home/", "B/de", allowed, *effect, data=make, prepare=prepare)
+
+    return [
+        act("place", keeps, "Placement+", to="1"),
+        act("place for all", keeps_all, "Placement+", list="all", to="99"),
+        act(
+            "place before another",
+            keeps,
+            "Placement.position",
+            "Placement.position!",
+            prepare=placed("A/de", "B/de"),
+            to="1",
+        ),
+        act("place where there is no text", nobody, list="ka", to="1"),
+        act("place what is not there", nobody, to="1", piece=ABSENT),
+        act("remove", keeps, "Placement-", prepare=placed("B/de")),
+    ]
 
 
 def row(name: str) -> str:
@@ -155,4 +221,4 @@ EMPOWERED = ("User.first_name", "Membership+")
 
 def list_admin_acts() -> list[Post]:
     """Return all of them."""
-    return [*image_acts(), *named_acts(), *bulk_acts(), *account_acts()]
+    return [*image_acts(), *named_acts(), *address_acts(), *home_acts(), *bulk_acts(), *account_acts()]

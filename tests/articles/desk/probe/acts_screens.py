@@ -90,6 +90,7 @@ def piece_acts() -> list[Post]:
     return [
         on_screen("plan", "A/hy", "LanguageVersion+", f"{LOG}plan", **one),
         on_screen("plan-many", "A/hy", "LanguageVersion+", f"{LOG}plan", like="plan", **MANY),
+        on_screen("save-besides", "A/hy", "Article.licence", like="plan", **{"public-licence": "CC0-1.0"}),
         on_screen("shelve", "A/hy", "Article.shelved", f"{LOG}shelve"),
         on_screen("unshelve", "C/hy", "Article.shelved", f"{LOG}unshelve"),
         on_screen(

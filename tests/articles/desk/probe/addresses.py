@@ -52,6 +52,7 @@ def of(test: Callable[[Role], bool], status: int = OK) -> Rule:
 
 MEMBER, CHIEF, EDITOR = of(lambda r: r.is_member), of(lambda r: r.is_chief), of(lambda r: r.is_editor)
 IMAGE_TAKER = of(lambda r: r.is_chief or (r.is_member and r.right in ("edit", "translate")))
+PLACER = of(lambda r: r.keeps_home)
 WRITER = of(lambda r: r.is_chief or (r.is_member and r.right in ("edit", "translate", "review")))
 ORIGINALS = tuple(key for key in FACTS if FACTS[key].is_original)
 TRANSLATIONS = tuple(key for key in FACTS if not FACTS[key].is_original)
@@ -98,6 +99,7 @@ _NAMED = {
     for name, rule, adds in (
         ("articles/topic", MEMBER, EDITOR),
         ("authors/author", MEMBER, EDITOR),
+        ("journal/oldaddress", CHIEF, CHIEF),
         ("journal/page", CHIEF, CHIEF),
         ("journal/user", CHIEF, CHIEF),
     )
@@ -122,6 +124,7 @@ ADDRESSES: dict[str, Address] = {
     f"{TRANSLATION}xliff/": Address(when(exchanges), "version", weight=2),
     f"{TRANSLATION}xliff/hand-in/": Address(when(exchanges), "version", weight=2),
     f"{TRANSLATION}xliff/<row:delivery>/": Address(CHIEF, "version", keys=("A/ru",)),
+    "home/": Address(PLACER, weight=2),
     "members/": Address(CHIEF),
     "report/": Address(MEMBER, weight=2),
     "signed-in/": Address(always(OK), weight=4),
@@ -156,6 +159,9 @@ ADDRESSES: dict[str, Address] = {
     "articles/image/<path:object_id>/change/": Address(when(sees_image), "image", weight=3, keys=("A/hy", "B/de")),
     "articles/image/<path:object_id>/": Address(always(FOUND), "image", keys=("A/hy",)),
     **{route: address for rows in _NAMED.values() for route, address in rows.items()},
+    "journal/oldaddress/<path:object_id>/delete/": Address(CHIEF),
+    "journal/oldaddress/import/": Address(CHIEF),
+    "journal/oldaddress/export/": Address(CHIEF),
     "journal/user/<id>/password/": Address(CHIEF),
     "^(?P<app_label>articles|authors|journal)/$": Address(MEMBER),
     "(?P<url>.*)$": Address(always(GONE)),
@@ -203,7 +209,14 @@ def find_path(world: World, route: str, key: str, *, absent: bool = False, **own
         "image": world.images[key[0] if key[0] in world.images else "spare"].pk,
     }
     kind = route.split("/")[1] if route.count("/") > 1 else ""
-    other = {"topic": "topic", "author": "person", "page": "page", "user": "member", "manuscript": "word"}.get(kind, "")
+    other = {
+        "topic": "topic",
+        "author": "person",
+        "page": "page",
+        "oldaddress": "old address",
+        "user": "member",
+        "manuscript": "word",
+    }.get(kind, "")
     number = ABSENT if absent else numbers.get(address.about) or world.rows.get(other, 1)
     parts = {
         "pk": number,

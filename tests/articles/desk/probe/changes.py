@@ -9,7 +9,7 @@ from tests.articles.desk.probe.world import World
 
 Snapshot = dict[str, list[dict[str, Any]]]
 
-FOLLOWS = ("Notice", "PressStamp", "Rendering", "Searchable")
+FOLLOWS = ("Notice", "PressStamp", "Rendering", "SearchText", "SearchWord", "Searchable")
 """What follows from a change and is no change of its own; it has to belong to the same piece all the same."""
 BY_PIECE = (*FOLLOWS, "Correction", "LogEntry")
 """Of these, a row about another language of the piece is no fault: it is told what has happened."""

@@ -52,6 +52,11 @@ class Role:
         """Whether the person edits all originals of some language."""
         return self.is_chief or (self.is_member and self.right == "edit" and not self.only)
 
+    @property
+    def keeps_home(self) -> bool:
+        """Whether the person publishes all pieces of some language, and so keeps its home page."""
+        return self.is_chief or (self.is_member and self.right == "publish" and not self.only)
+
     def language(self, target: str) -> str:
         """Return the language of the right, "" for all."""
         own = language_of(target)

@@ -12,7 +12,7 @@ from articles import comments, workflow
 from articles.choices import Act, CreditRole
 from articles.models import Article, Credit, Delivery, Draft, Image, LanguageVersion, Notice, Topic, Waiver
 from authors.models import Author
-from journal.models import Page, User
+from journal.models import OldAddress, Page, User
 from tests import factories
 from tests.articles.manuscripts.packages import make_word, p
 from tests.articles.xliff.exports import export, translate
@@ -192,6 +192,7 @@ def make_rows(world: World) -> None:
     person = Author.objects.create(slug="ani", name_en="Ani")
     rows["person"] = person.pk
     rows["topic"] = Topic.objects.create(slug="memory", name_en="Memory").pk
+    rows["old address"] = OldAddress.objects.create(path="/old", target="/de/").pk
     rows["page"] = Page.objects.create(key="about").pk
     rows["member"] = factories.create_user(username="somebody", memberships=[("translate", "ka")]).pk
     for key, version in world.versions.items():

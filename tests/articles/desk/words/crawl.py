@@ -86,6 +86,7 @@ def list_pages(world: World) -> dict[str, list[str]]:
         "desk_draft_look": [f"articles/version/{of['public']}/draft/{draft}/"],
         "desk_word_hand_in": [f"articles/version/{of['original']}/word/hand-in/"],
         "desk_xliff_hand_in": [f"articles/translation/{of['public']}/xliff/hand-in/"],
+        "desk_home": ["home/", "home/?list=all&q=", "home/?list=de&q=nowhere"],
         "desk_report": ["report/", "report/?since=2026-01-01&until=2025-01-01", "report/?since=x"],
         "app_list": ["articles/", "authors/", "journal/"],
         "login": ["login/"],
