@@ -7,11 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from articles.desk.comparing import make_working
+from articles.images import shown_images
 from articles.models import Article, LanguageVersion, Revision
-from articles.press.article import OF_THE_PIECE, ArticlePage, render_article, take_kept, take_piece
+from articles.press.article.loading import OF_THE_PIECE, take_kept, take_piece
+from articles.press.article.page import ArticlePage
+from articles.press.article.references import load_references
+from articles.press.article.views import render_article
 from articles.press.public import PublicVersion, public_versions, switcher_order
-from articles.press.references import load_references
-from articles.press.rendering import KEPT, render_revision, shown_images
+from articles.press.rendering import KEPT, render_revision
 
 
 def render_preview(

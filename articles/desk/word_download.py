@@ -16,7 +16,7 @@ from articles.images import IMPORTED_BYTES, rendition_names, shown_images
 from articles.manuscripts.word_pictures import WIDEST
 from articles.manuscripts.writing import MEDIA_TYPE, Picture, write_word
 from articles.models import Image, LanguageVersion
-from articles.press.references import load_references
+from articles.press.article.references import load_references
 from articles.revisions import Content, content_of, working_content
 from journal.text.slugs import slugify
 

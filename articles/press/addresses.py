@@ -1,6 +1,7 @@
 """Public addresses. Absolute ones are made from a setting, never from the request."""
 
 import re
+from collections.abc import Callable
 
 from django.conf import settings
 from django.urls import reverse
@@ -72,6 +73,11 @@ class CitationConverter:
 def absolute(path: str) -> str:
     """Return the address of `path` on the site as readers know it."""
     return f"{settings.SITE_URL}{path}"
+
+
+def in_every_language(make: Callable[..., str], *arguments: object) -> list[tuple[str, str]]:
+    """Return each language with its path `make(code, *arguments)`; `make` is one of the functions below."""
+    return [(code, make(code, *arguments)) for code in CODES]
 
 
 def home(language: str) -> str:

@@ -14,13 +14,15 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.images import shown_images
 from articles.models import Image
 from articles.press import addresses
+from articles.press.article.references import load_links
 from articles.press.language import in_language
 from articles.press.metadata import describe_journal
 from articles.press.pictures import make_picture
-from articles.press.references import load_links
-from articles.press.rendering import linked_articles, resolve, shown_images
+from articles.press.rendering import linked_articles, resolve
+from articles.press.stamp import find_moment
 from journal.columns import column
 from journal.languages import CODES
 from journal.models import Page
@@ -32,7 +34,7 @@ _NOTE = re.compile(r'<sup\b[^>]*\bdata-note="[^"]*"[^>]*></sup>')
 def show_page(request: HttpRequest, language: str, key: str) -> HttpResponse:
     """`/{lang}/{key}/`: the page in that language, else the languages it can be read in. One query; one more where the
     text links to pieces, one more where it shows images."""
-    at = request.press.at  # type: ignore[attr-defined]
+    at = find_moment(request)
     title, body, written = load_page(key, language)
     context = {
         "language": language,

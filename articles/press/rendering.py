@@ -103,11 +103,6 @@ def without_waiting() -> Iterator[None]:
         raw.execute(f"PRAGMA busy_timeout = {patience}")
 
 
-def shown_images(html: str) -> list[int]:
-    """Return the pictures a kept text refers to, in order."""
-    return [int(found["number"]) for found in _FIGURE.finditer(html)]
-
-
 def linked_articles(html: str) -> list[int]:
     """Return the articles a text links to, each once."""
     return sorted({int(found["number"]) for found in _LINK.finditer(html)})

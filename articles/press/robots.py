@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
 from articles.press import addresses
+from articles.press.stamp import find_moment
 from journal.languages import CODES
 
 EXPIRES_AFTER = 7
@@ -48,7 +49,7 @@ def security(request: HttpRequest) -> HttpResponse:
     contact = read_contact(settings.SECURITY_CONTACT)
     if not contact:
         raise Http404
-    at = request.press.at  # type: ignore[attr-defined]
+    at = find_moment(request)
     return _text(
         [
             f"Contact: {contact}",

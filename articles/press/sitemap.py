@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models.functions import ExtractYear
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,12 +16,11 @@ from django.utils import timezone, translation
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from articles.models import LanguageVersion
 from articles.press import addresses
-from articles.press.holdings import public_people, public_topics
+from articles.press.lists.holdings import list_years, public_articles, public_people, public_topics
 from articles.press.pages import list_written
 from articles.press.public import public_versions
-from journal.languages import CODES
+from articles.press.stamp import find_moment
 
 GROUPS_IN_A_SITEMAP = 1_000
 """Seven addresses each, which name the seven and the neutral one: 46 MB where all have the longest slug in Georgian."""
@@ -56,7 +54,7 @@ def sitemap(request: HttpRequest, number: int | None = None) -> HttpResponse:
 
     Ten queries for every journal whose sitemap is one, four for an index, at most seven for a part.
     """
-    at = request.press.at  # type: ignore[attr-defined]
+    at = find_moment(request)
     sections = _list_sections(at)
     parts = [(load, start) for size, load in sections for start in range(0, size, GROUPS_IN_A_SITEMAP)]
     is_one = sum(size for size, _load in sections) <= GROUPS_IN_A_SITEMAP
@@ -72,7 +70,7 @@ def sitemap(request: HttpRequest, number: int | None = None) -> HttpResponse:
 
 def _list_sections(at: datetime) -> list[tuple[int, Callable[[int, int], Iterable[Group]]]]:
     """Return how many groups there are of each kind, and what loads those from one to another."""
-    pieces, topics, people = _public_articles(at), public_topics(at=at), public_people(at=at)
+    pieces, topics, people = public_articles(at=at), public_topics(at=at), public_people(at=at)
 
     def load_pieces(start: int, end: int) -> Iterable[Group]:
         return (_of_piece(*pair) for pair in sorted(public_versions(pieces[start:end], at=at).items()))
@@ -93,11 +91,6 @@ def _list_sections(at: datetime) -> list[tuple[int, Callable[[int, int], Iterabl
     ]
 
 
-def _public_articles(at: datetime) -> Any:
-    public = LanguageVersion.objects.filter(first_published_at__lte=at).published(at=at)
-    return public.order_by("article_id").values_list("article_id", flat=True).distinct()
-
-
 def _of_piece(article_id: int, versions: Iterable[Any]) -> Group:
     pages = [(version.language, version.path, version.revised_at) for version in versions]
     return Group(pages, addresses.chooser(article_id))
@@ -108,22 +101,15 @@ def _list_fixed(at: datetime) -> Iterable[Group]:
     yield _in_all(addresses.home, neutral="/")
     for path in (addresses.people, addresses.topics, addresses.archive, addresses.corrections):
         yield _in_all(path)
-    for year in _list_years(at):
+    for year in list_years(at=at):
         yield _in_all(addresses.archive, year)
     for key, codes in list_written().items():
         yield Group([(code, addresses.page(code, key), None) for code in codes])
 
 
-def _list_years(at: datetime) -> Iterable[int]:
-    """Return the years of the archive, the newest first: each has a page in every language. One query."""
-    year = ExtractYear("first_published_at", tzinfo=timezone.get_default_timezone())
-    versions = LanguageVersion.objects.published(at=at).annotate(year=year)
-    return versions.order_by("-year").values_list("year", flat=True).distinct()
-
-
 def _in_all(path: Callable[..., str], *arguments: object, neutral: str = "") -> Group:
     """Return a group of a page in every language, by the function that makes its path."""
-    return Group([(code, path(code, *arguments), None) for code in CODES], neutral)
+    return Group([(code, one, None) for code, one in addresses.in_every_language(path, *arguments)], neutral)
 
 
 def _xml(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -10,6 +10,7 @@ import babel
 import django
 from django.conf import settings
 from django.db import connection
+from django.http import HttpRequest
 
 from articles.models import Publication
 from journal.models import PressStamp
@@ -55,6 +56,11 @@ class Stamp:
         if self.coming is None:
             return LONGEST_AGE
         return max(0, min(LONGEST_AGE, int((self.coming - self.at).total_seconds())))
+
+
+def find_moment(request: HttpRequest) -> datetime:
+    """Return the moment at which a public page is read: that of the stamp its request was given. Free."""
+    return request.press.at  # type: ignore[attr-defined, no-any-return]
 
 
 def read_stamp(*, at: datetime) -> Stamp:

@@ -11,9 +11,9 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext, pgettext_lazy
 
+from articles.press.article.references import Credited
 from articles.press.citations.work import put_on_one_line, short_address
 from articles.press.public import PublicVersion
-from articles.press.references import Credited
 from journal.languages import language as language_row
 
 # Translators: in these, {translators} is a list of names, which cannot be declined; write so that none has to be.

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from articles.choices import CreditRole, Licence
 from articles.press import addresses
+from articles.press.article.references import Credited
 from articles.press.public import PublicVersion
-from articles.press.references import Credited
 from journal.text.slugs import slugify
 
 _BREAKS = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029]+")

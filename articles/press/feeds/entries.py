@@ -9,16 +9,17 @@ from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext as _
 
 from articles.choices import CreditRole, Licence
+from articles.images import shown_images
 from articles.models import LanguageVersion
 from articles.press import addresses
+from articles.press.article.notice import label_machine_made
+from articles.press.article.reference_rows import select_links, select_pictures
+from articles.press.article.references import Credited, References, TopicLink, sort_references
 from articles.press.feeds.content import compose, draw_figure
 from articles.press.feeds.people import load_credits, load_topics
 from articles.press.licences import find_licence
-from articles.press.notice import label_machine_made
 from articles.press.public import DETAILS, PublicVersion, from_row, live_publications, switcher_order
-from articles.press.reference_rows import select_links, select_pictures
-from articles.press.references import Credited, References, TopicLink, sort_references
-from articles.press.rendering import linked_articles, render_and_keep_all, shown_images
+from articles.press.rendering import linked_articles, render_and_keep_all
 from articles.press.stamp import renderer
 
 TEXT = ("images", "lead_image_id", "rendering__body", "rendering__notes", "rendering__renderer")

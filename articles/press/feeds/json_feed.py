@@ -5,9 +5,9 @@ from datetime import UTC
 from typing import Any
 
 from articles.choices import CreditRole
+from articles.press.article.references import Credited
 from articles.press.feeds.entries import Entry
 from articles.press.feeds.head import Feed
-from articles.press.references import Credited
 
 CONTENT_TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"

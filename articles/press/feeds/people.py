@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from articles.models import Article, Credit
 from articles.press import addresses
-from articles.press.references import Credited, TopicLink, choose_name, name_person
+from articles.press.article.references import Credited, TopicLink, choose_name, name_person
 from journal.columns import column
 from journal.languages import CODES
 

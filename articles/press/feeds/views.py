@@ -17,10 +17,11 @@ from articles.press.feeds import atom
 from articles.press.feeds import json_feed as json_form
 from articles.press.feeds.entries import load_entries
 from articles.press.feeds.head import Feed
-from articles.press.holdings import pieces_of, pieces_on, public_people, public_topics
 from articles.press.language import in_language
 from articles.press.licences import find_licence
-from articles.press.lists import PAGE_SIZE, readable
+from articles.press.lists.holdings import pieces_of, pieces_on, public_people, public_topics
+from articles.press.lists.pieces import PAGE_SIZE, readable
+from articles.press.stamp import find_moment
 from authors.models import Author
 from journal.columns import columns, read_name
 from journal.languages import CODES
@@ -87,7 +88,7 @@ def _of_language(language: str) -> Subject:
 
 
 def _of_person(request: HttpRequest, language: str, author_id: int) -> Subject | None:
-    at = request.press.at  # type: ignore[attr-defined]
+    at = find_moment(request)
     names = [name for code in CODES for name in columns(["name"], code)]
     person: Author | None = public_people(at=at).filter(pk=author_id).only("slug", *names).first()
     if person is None:
@@ -98,7 +99,7 @@ def _of_person(request: HttpRequest, language: str, author_id: int) -> Subject |
 
 
 def _of_topic(request: HttpRequest, language: str, topic_id: int) -> Subject | None:
-    at = request.press.at  # type: ignore[attr-defined]
+    at = find_moment(request)
     topic: Topic | None = public_topics(at=at).filter(pk=topic_id).first()
     if topic is None:
         return None
@@ -117,7 +118,7 @@ def _answer(request: HttpRequest, form: str, subject: Subject | None, slug: str 
 
 
 def _load(request: HttpRequest, subject: Subject) -> Feed:
-    at, language = request.press.at, subject.arguments[0]  # type: ignore[attr-defined]
+    at, language = find_moment(request), subject.arguments[0]
     versions = readable(language, at=at)
     if subject.articles is not None:
         versions = versions.filter(article__in=subject.articles)

@@ -1,35 +1,29 @@
 """What machines are told of an article page: its head, and its structured data."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
 
 from articles.choices import CreditRole
+from articles.images import shown_images
 from articles.press import addresses
+from articles.press.article.page import ArticlePage
+from articles.press.article.references import Credited
+from articles.press.citations.forms import FORMS
 from articles.press.metadata.citations import list_citations
 from articles.press.metadata.journal import make_periodical, make_publisher
 from articles.press.metadata.people import make_person
 from articles.press.metadata.script import leave_out_empty, make_breadcrumbs, to_script
 from articles.press.public import PublicVersion
-from articles.press.references import Credited
-from articles.press.rendering import shown_images
 from journal.text.plain import excerpt
-
-if TYPE_CHECKING:
-    from articles.press.article import ArticlePage
 
 DESCRIPTION = 200
 """Characters of the standfirst at the most: previews and search engines show no more, and a page is to be light."""
 WIDE = 600
 """Pixels from which on a picture is shown large in previews."""
-CITATION_FORMS = {
-    "bib": "application/x-bibtex",
-    "ris": "application/x-research-info-systems",
-    "json": "application/vnd.citationstyles.csl+json",
-}
 
 _ROLES = {
     CreditRole.AUTHOR: "author",
@@ -71,7 +65,7 @@ class ArticleHead:
     issn: str
 
 
-def describe_article(page: "ArticlePage") -> ArticleHead:
+def describe_article(page: ArticlePage) -> ArticleHead:
     """Return what the head of an article page says. No query; a fraction of a millisecond."""
     version = page.version
     preview = find_preview(page)
@@ -81,13 +75,13 @@ def describe_article(page: "ArticlePage") -> ArticleHead:
         structured=to_script(_describe(page, preview), *_find_way(page)),
         citations=[
             (kind, addresses.citation(version.language, version.article_id, form))
-            for form, kind in CITATION_FORMS.items()
+            for form, (kind, _write) in FORMS.items()
         ],
         issn=settings.SITE_ISSN,
     )
 
 
-def find_preview(page: "ArticlePage") -> Preview:
+def find_preview(page: ArticlePage) -> Preview:
     """Return the picture that stands for the page where it is linked: the lead image, else the first of the text, else
     the journal's own. Free."""
     for number in (page.lead_image_id, *shown_images(page.kept_body)):
@@ -103,7 +97,7 @@ def make_default_preview() -> Preview:
     return Preview(addresses.absolute(static("press/share.png")), "", 1200, 630, is_own=False)
 
 
-def _describe(page: "ArticlePage", preview: Preview) -> dict[str, Any]:
+def _describe(page: ArticlePage, preview: Preview) -> dict[str, Any]:
     version, licence = page.version, page.licence
     data: dict[str, Any] = {
         "@type": "Article",
@@ -141,7 +135,7 @@ def _list_people(credits: list[Credited]) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def _find_relatives(page: "ArticlePage") -> dict[str, Any]:
+def _find_relatives(page: ArticlePage) -> dict[str, Any]:
     """Return the works this one has to do with: its translations, or what it is a translation of; by way of which other
     one; and where it came out first."""
     based = []
@@ -172,7 +166,7 @@ def _image(preview: Preview) -> dict[str, Any]:
     )
 
 
-def _find_way(page: "ArticlePage") -> list[dict[str, Any]]:
+def _find_way(page: ArticlePage) -> list[dict[str, Any]]:
     """Return the way to the page where it leads over a topic; without the page itself, whose title is long."""
     first = [(topic.name.text, topic.path) for topic in page.references.topics[:1]]
     return [make_breadcrumbs([(settings.SITE_NAME, addresses.home(page.version.language)), *first])] if first else []

@@ -8,9 +8,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles.press import addresses
+from articles.press.article.references import Credited
 from articles.press.metadata.journal import name_thing
 from articles.press.metadata.script import leave_out_empty, make_breadcrumbs, to_script
-from articles.press.references import Credited
 from authors.models import Author
 from journal.columns import read, read_name
 from journal.languages import CODES

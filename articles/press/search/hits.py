@@ -8,7 +8,8 @@ from django.utils.safestring import SafeString
 
 from articles.full_text.kinds import Term
 from articles.models import SearchText
-from articles.press.lists import PAGE_SIZE, Piece, load_pieces
+from articles.press.lists.paging import Numbered
+from articles.press.lists.pieces import PAGE_SIZE, Piece, load_pieces
 from articles.press.search.marking import mark, mark_excerpt
 from articles.press.search.matching import Match
 
@@ -23,7 +24,7 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Hits:
+class Hits(Numbered):
     """One page of them."""
 
     hits: list[Hit]
@@ -36,10 +37,6 @@ class Hits:
     @property
     def has_next(self) -> bool:
         return self.number * PAGE_SIZE < self.count
-
-    @property
-    def has_previous(self) -> bool:
-        return self.number > 1
 
 
 def load_hits(

@@ -9,7 +9,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from articles.full_text import engines
 from articles.full_text.kinds import Part, Term
 from articles.models import LanguageVersion, SearchText
-from articles.press.holdings import pieces_of, pieces_on, start_of_year
+from articles.press.lists.holdings import pieces_of, pieces_on, start_of_year
 from articles.press.search.asking import Question
 
 MOST_CANDIDATES = 800

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from articles.choices import CreditRole
 from articles.models import Article, Credit
-from articles.press.holdings import public_people, public_topics
-from articles.press.references import choose_name
+from articles.press.article.references import choose_name
+from articles.press.lists.holdings import public_people, public_topics
 from articles.press.search.asking import Question
 from articles.press.search.matching import Match
 from journal.columns import Name, column, read_name

@@ -9,8 +9,8 @@ import pytest
 from articles import workflow
 from articles.choices import Act, Licence
 from articles.models import Article
-from articles.press.article import load_article
-from articles.press.sharing import write_mail
+from articles.press.article.loading import load_article
+from articles.press.article.sharing import write_mail
 from journal.checks import check_licence
 from journal.languages import CODES, language
 from journal.models import PressStamp

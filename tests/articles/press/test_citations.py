@@ -14,9 +14,9 @@ from lxml.html import fragment_fromstring
 from articles import workflow
 from articles.choices import Act
 from articles.models import Article
-from articles.press.article import load_article
+from articles.press.article.loading import load_article
 from articles.press.citations.sentence import TRANSLATED, TRANSLATED_BY, quote_title
-from articles.press.citing import load_work
+from articles.press.citations.views import load_work
 from journal.languages import CODES
 from journal.languages import language as language_row
 from tests.articles.press.pieces import create_person, create_piece, credit, revise, translate

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from articles import workflow
 from articles.choices import Act
 from articles.models import Article
-from articles.press import corrections
+from articles.press.lists import corrections
 from tests.articles.press.pieces import create_piece, rewrite
 from tests.articles.press.reader import LATER, attributes, find_path, get, get_at, texts
 from tests.factories import find_chief, find_version, publish

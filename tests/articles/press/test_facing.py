@@ -15,7 +15,7 @@ from lxml import html
 from articles import workflow
 from articles.choices import Act
 from articles.models import Article
-from articles.press.facing_rows import FacingNotes, NoteText, face_notes, face_texts
+from articles.press.article.facing_rows import FacingNotes, NoteText, face_notes, face_texts
 from tests.articles.press.pieces import create_person, create_piece, credit, make_notes, revise, translate
 from tests.articles.press.reader import LATER, LONG_AGO, YEARS_LATER, attributes, find_path, get, get_at, texts, tree
 from tests.factories import (

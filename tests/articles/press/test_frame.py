@@ -33,7 +33,10 @@ def test_search_is_asked_from_every_page_without_a_script() -> None:
     assert attributes(response, f"{TOP}//form", "action", "method", "role") == [("/hy/search/", None, "search")]
     assert attributes(response, f"{TOP}//form/input", "name", "type", "id") == [("q", "search", "menu-search")]
     assert attributes(response, f"{TOP}//form/label", "for") == [("menu-search",)]
-    assert attributes(response, f"{TOP}//button[@popovertarget]", "popovertarget", "type") == [("menu", "button")]
+    assert attributes(response, f"{TOP}//button[@popovertarget]", "popovertarget", "popovertargetaction", "type") == [
+        ("menu", None, "button"),
+        ("menu", "hide", "button"),
+    ]
 
 
 def test_a_page_without_a_language_leads_to_the_imprint_and_privacy_of_each_in_its_own_words() -> None:

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from articles import placing, workflow
 from articles.choices import Act
 from articles.models import Article, Revision
-from articles.press import lists
-from articles.press.lists import dress, load_pieces
+from articles.press.lists import pieces as lists
+from articles.press.lists.pieces import dress, load_pieces
 from tests.articles.press.pieces import create_piece, translate
 from tests.articles.press.reader import LATER, LONG_AGO, attributes, find_path, get, get_at
 from tests.factories import create_article, create_image, find_chief, find_version, publish

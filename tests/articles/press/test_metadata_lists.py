@@ -7,7 +7,7 @@ import pytest
 from django.test.utils import override_settings
 from lxml import etree, html
 
-from articles.press import lists
+from articles.press.lists import pieces as lists
 from journal.columns import write
 from journal.languages import CODES
 from tests.articles.press.feed_rules import ATOM

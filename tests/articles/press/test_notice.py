@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from articles import freshness, workflow
 from articles.choices import Act, Significance
 from articles.models import Article, LanguageVersion, Revision
-from articles.press.article import load_article
+from articles.press.article.loading import load_article
 from articles.press.public import public_versions
 from articles.refusals import Refused
 from tests.articles.press.pieces import create_piece, revise, rewrite, translate

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Image
-from articles.press.notice import Released
-from articles.press.references import References, choose_name, load_references
+from articles.press.article.notice import Released
+from articles.press.article.references import References, choose_name, load_references
 from journal.columns import Name
 from journal.languages import CODES
 from tests.articles.press.pieces import create_person, create_piece, create_topic, credit, make_notes

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from articles import workflow
 from articles.choices import Act
 from articles.models import Article
-from articles.press.references import Related, load_references
+from articles.press.article.references import Related, load_references
 from tests.articles.press.pieces import create_person, create_piece, create_topic, credit, revise, translate
 from tests.articles.press.reader import LATER, LONG_AGO, YEARS_LATER, attributes, find_path, get, texts
 from tests.factories import create_article, create_image, find_chief, find_version, publish, write_text

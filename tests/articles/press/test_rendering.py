@@ -3,6 +3,7 @@
 import pytest
 from django.db import DatabaseError
 
+from articles.images import shown_images
 from articles.models import Rendering, Revision
 from articles.press.rendering import (
     linked_articles,
@@ -10,7 +11,6 @@ from articles.press.rendering import (
     render_and_keep,
     render_revision,
     resolve,
-    shown_images,
 )
 from articles.press.stamp import renderer
 from journal.languages import CODES

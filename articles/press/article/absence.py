@@ -10,12 +10,13 @@ from articles.models import LanguageVersion, Publication
 from articles.press.errors import error_page, not_found
 from articles.press.language import in_language
 from articles.press.public import public_versions
+from articles.press.stamp import find_moment
 
 
 @in_language
 def redirect_article(request: HttpRequest, language: str, article_id: int) -> HttpResponse:
     """`/{lang}/{id}/`: to the address with the slug. One query where there is one."""
-    at = request.press.at  # type: ignore[attr-defined]
+    at = find_moment(request)
     versions = public_versions([article_id], at=at).get(article_id, [])
     mine = next((version for version in versions if version.language == language), None)
     if mine is None:
@@ -39,7 +40,7 @@ def explain_absence(request: HttpRequest, language: str, article_id: int, *, at:
 
 def choose_language(request: HttpRequest, article_id: int) -> HttpResponse:
     """`/{id}/`: the language-neutral page of an article, its title in every language it can be read in."""
-    at = request.press.at  # type: ignore[attr-defined]
+    at = find_moment(request)
     versions = public_versions([article_id], at=at).get(article_id, [])
     if not versions:
         gone = LanguageVersion.objects.filter(article_id=article_id).withdrawn(at=at).exists()

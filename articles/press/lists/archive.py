@@ -3,20 +3,21 @@
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from articles.models import LanguageVersion, Publication
+from articles.models import LanguageVersion
 from articles.press import addresses
 from articles.press.errors import not_found
-from articles.press.holdings import public_years, start_of_year
 from articles.press.language import in_language
-from articles.press.lists import Piece, list_whole, readable, unreadable
-from articles.press.views import find_moment, find_page_number
-from journal.languages import CODES
+from articles.press.lists.holdings import public_years, start_of_year
+from articles.press.lists.paging import find_page_number
+from articles.press.lists.pieces import Piece, list_whole, readable, unreadable
+from articles.press.stamp import find_moment
 
 PIECES_ON_A_PAGE = 100
 
@@ -39,7 +40,7 @@ def show_archive(request: HttpRequest, language: str) -> HttpResponse:
     context = {
         "language": language,
         "years": list_years(language, at=find_moment(request)),
-        "alternates": [(code, addresses.archive(code)) for code in CODES],
+        "alternates": addresses.in_every_language(addresses.archive),
     }
     return render(request, "press/archive.html", context)
 
@@ -52,8 +53,8 @@ def list_years(language: str, *, at: datetime) -> list[Year]:
 
 @in_language
 def show_year(request: HttpRequest, language: str, year: int) -> HttpResponse:
-    """`/{lang}/archive/{year}/`: every piece of the year by month, what can be read in the language first. Nine
-    queries, ten for a year that has nothing in this language and something in another.
+    """`/{lang}/archive/{year}/`: every piece of the year by month, what can be read in the language first. At
+    most nine queries, ten for a year that has nothing in this language and something in another.
 
     A year has a page in every language if it has one in any: the switcher leads nowhere else.
     """
@@ -72,7 +73,7 @@ def show_year(request: HttpRequest, language: str, year: int) -> HttpResponse:
         "strip": listing.elsewhere,
         "earlier": _find_year_before(language, start, at=at),
         "later": _find_year_from(language, end, at=at),
-        "alternates": [(code, addresses.archive(code, year)) for code in CODES],
+        "alternates": addresses.in_every_language(addresses.archive, year),
     }
     return render(request, "press/year.html", context)
 
@@ -91,23 +92,32 @@ def group_by_month(pieces: list[Piece]) -> list[tuple[datetime, list[Piece]]]:
 
 
 def _find_year_before(language: str, moment: datetime, *, at: datetime) -> int | None:
-    """Return the last year with anything before a moment. Two queries, each for the end of an index."""
-    here = readable(language, at=at).filter(first_published_at__lt=moment)
+    """Return the last year with anything before a moment. A query for the end of an index; one more where the year
+    before has nothing in this language."""
+    here = _read_year(readable(language, at=at).filter(first_published_at__lt=moment), "first_published_at")
     elsewhere = unreadable(language, at=at).filter(at__lt=moment)
-    return max(_list_years_of(here, elsewhere), default=None)
+    if here is not None:  # only what is nearer counts: without this end, a journal with all in one language is all read
+        elsewhere = elsewhere.filter(at__gte=start_of_year(here + 1))
+        if start_of_year(here + 1) >= moment:
+            return here
+    return _read_year(elsewhere, "at") or here
 
 
 def _find_year_from(language: str, moment: datetime, *, at: datetime) -> int | None:
     """Return the first year with anything from a moment on. Cost as `_find_year_before`."""
-    here = readable(language, at=at).filter(first_published_at__gte=moment).reverse()
+    here = _read_year(readable(language, at=at).filter(first_published_at__gte=moment).reverse(), "first_published_at")
     elsewhere = unreadable(language, at=at).filter(at__gte=moment).reverse()
-    return min(_list_years_of(here, elsewhere), default=None)
+    if here is not None:
+        elsewhere = elsewhere.filter(at__lt=start_of_year(here))
+        if start_of_year(here) <= moment:
+            return here
+    return _read_year(elsewhere, "at") or here
 
 
-def _list_years_of(here: QuerySet[LanguageVersion], elsewhere: QuerySet[Publication]) -> list[int]:
-    """Return the years of the first of each."""
-    moments = [*here.values_list("first_published_at", flat=True)[:1], *elsewhere.values_list("at", flat=True)[:1]]
-    return [moment.astimezone(timezone.get_default_timezone()).year for moment in moments if moment]
+def _read_year(rows: QuerySet[Any], moment: str) -> int | None:
+    """Return the year of the first row by the field `moment`, in the journal's time zone."""
+    found = rows.values_list(moment, flat=True).first()
+    return found.astimezone(timezone.get_default_timezone()).year if found else None
 
 
 def _has_anything(start: datetime, end: datetime, *, at: datetime) -> bool:

@@ -9,11 +9,12 @@ from django.shortcuts import render
 from articles.models import Topic
 from articles.press import addresses
 from articles.press.errors import not_found
-from articles.press.holdings import count_on_topics, pieces_on
 from articles.press.language import in_language
-from articles.press.lists import list_whole, readable, unreadable
+from articles.press.lists.holdings import count_on_topics, pieces_on
+from articles.press.lists.paging import find_page_number
+from articles.press.lists.pieces import list_whole, readable, unreadable
 from articles.press.metadata import describe_topic
-from articles.press.views import find_moment, find_page_number
+from articles.press.stamp import find_moment
 from journal.columns import Name, columns, read_name
 from journal.languages import CODES
 from journal.text.collation import sort_key
@@ -39,7 +40,7 @@ def show_topics(request: HttpRequest, language: str) -> HttpResponse:
     context = {
         "language": language,
         "topics": list_topics(language, at=find_moment(request)),
-        "alternates": [(code, addresses.topics(code)) for code in CODES],
+        "alternates": addresses.in_every_language(addresses.topics),
     }
     return render(request, "press/topics.html", context)
 
@@ -76,7 +77,7 @@ def show_topic(request: HttpRequest, language: str, topic_id: int, slug: str) ->
         "name": read_name(topic, "name", language),
         "listing": listing,
         "strip": listing.elsewhere,
-        "alternates": [(code, addresses.topic(code, topic.pk, topic.slug)) for code in CODES],
+        "alternates": addresses.in_every_language(addresses.topic, topic.pk, topic.slug),
         "structured": describe_topic(topic, language),
     }
     return render(request, "press/topic.html", context)

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
-from articles.press.reference_rows import (
+from articles.press.article.reference_rows import (
     select_corrections,
     select_credits,
     select_links,

@@ -12,9 +12,10 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from articles.choices import CreditRole
 from articles.models import Article, Credit, LanguageVersion, Publication, Revision
 from articles.press import addresses
+from articles.press.article.references import choose_name, name_person
+from articles.press.lists.paging import Numbered
 from articles.press.pictures import Picture, make_picture
 from articles.press.public import PublicVersion, best_for, public_versions
-from articles.press.references import choose_name, name_person
 from journal.columns import Name, column
 from journal.languages import CODES
 
@@ -47,17 +48,13 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class PieceList:
+class PieceList(Numbered):
     """One page of a list: what can be read in the language of the page, then what cannot."""
 
     pieces: list[Piece]
     number: int
     has_next: bool
     elsewhere: list[Piece] = field(default_factory=list)
-
-    @property
-    def has_previous(self) -> bool:
-        return self.number > 1
 
     @property
     def is_empty(self) -> bool:

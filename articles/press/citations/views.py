@@ -1,27 +1,18 @@
 """Citations of one version, to be taken into reference managers and documents."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 
 from articles.models import LanguageVersion
-from articles.press.absence import explain_absence
-from articles.press.citations.bibtex import write_bibtex
-from articles.press.citations.csl import write_csl
-from articles.press.citations.ris import write_ris
+from articles.press.article.absence import explain_absence
+from articles.press.article.references import load_references
+from articles.press.citations.forms import FORMS
 from articles.press.citations.work import Work, make_work
 from articles.press.language import in_language
 from articles.press.licences import find_licence
 from articles.press.public import DETAILS, from_row, live_publications
-from articles.press.references import load_references
-
-FORMS: dict[str, tuple[str, Callable[[Work], str]]] = {
-    "bib": ("application/x-bibtex; charset=utf-8", write_bibtex),
-    "ris": ("application/x-research-info-systems; charset=utf-8", write_ris),
-    "json": ("application/vnd.citationstyles.csl+json", write_csl),
-}
-"""By the ending of the file: its type and its writer."""
+from articles.press.stamp import find_moment
 
 _MORE = ("revision__subtitle", "version__article__licence", "version__article__original_language")
 
@@ -29,13 +20,14 @@ _MORE = ("revision__subtitle", "version__article__licence", "version__article__o
 @in_language
 def cite(request: HttpRequest, language: str, article_id: int, form: str) -> HttpResponse:
     """`cite.bib`, `cite.ris`, `cite.json` of the version in one language. Absent like the article itself."""
-    at = request.press.at  # type: ignore[attr-defined]
+    at = find_moment(request)
     work = load_work(article_id, language, at=at)
     if work is None:
         return explain_absence(request, language, article_id, at=at)
-    content_type, write = FORMS[form]
+    kind, write = FORMS[form]
     name = {"Content-Disposition": f'attachment; filename="{work.key}.{form}"'}
-    return HttpResponse(write(work), content_type=content_type, headers=name)
+    charset = "" if form == "json" else "; charset=utf-8"  # JSON is UTF-8 by itself (RFC 8259, 8.1)
+    return HttpResponse(write(work), content_type=f"{kind}{charset}", headers=name)
 
 
 def load_work(article_id: int, language: str, *, at: datetime) -> Work | None:

@@ -10,10 +10,10 @@ from typing import Any
 from articles.choices import CreditRole
 from articles.images import address
 from articles.press import addresses
-from articles.press.notice import Released
+from articles.press.article.notice import Released
+from articles.press.article.reference_query import load_rows
+from articles.press.article.reference_rows import MOST_RELATED, select_links
 from articles.press.pictures import Picture, make_picture
-from articles.press.reference_query import load_rows
-from articles.press.reference_rows import MOST_RELATED, select_links
 from journal.columns import Name
 from journal.languages import CODES
 

@@ -9,14 +9,17 @@ from django.shortcuts import render
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.images import shown_images
 from articles.press import addresses
-from articles.press.absence import explain_absence
-from articles.press.article import ArticlePage, load_article
+from articles.press.article.absence import explain_absence
+from articles.press.article.facing_rows import FacingRow, NoteText, Passage, face_notes, face_texts
+from articles.press.article.loading import load_article
+from articles.press.article.page import ArticlePage
 from articles.press.errors import error_page
-from articles.press.facing_rows import FacingRow, NoteText, Passage, face_notes, face_texts
 from articles.press.language import in_language
 from articles.press.public import PublicVersion
-from articles.press.rendering import resolve, shown_images
+from articles.press.rendering import resolve
+from articles.press.stamp import find_moment
 from journal.languages import language as language_row
 
 Figure = Callable[[int], SafeString]
@@ -105,7 +108,7 @@ class FacingPage:
 @in_language
 def show_facing(request: HttpRequest, language: str, article_id: int, slug: str, other: str) -> HttpResponse:
     """`/{lang}/{id}/{slug}/facing/{other}/`. Two queries for each side."""
-    at = request.press.at  # type: ignore[attr-defined]
+    at = find_moment(request)
     left = load_article(article_id, language, at=at)
     if left is None:
         return explain_absence(request, language, article_id, at=at)

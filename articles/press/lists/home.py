@@ -13,8 +13,10 @@ from articles.models import Placement
 from articles.press import addresses
 from articles.press.errors import not_found
 from articles.press.language import in_language
-from articles.press.lists import dress, list_elsewhere, list_newest, list_page, readable
+from articles.press.lists.paging import find_page_number
+from articles.press.lists.pieces import dress, list_elsewhere, list_newest, list_page, readable
 from articles.press.metadata import describe_journal
+from articles.press.stamp import find_moment
 from journal.languages import CODES, LANGUAGES
 
 
@@ -47,7 +49,7 @@ def show_home(request: HttpRequest, language: str) -> HttpResponse:
         "language": language,
         "listing": replace(listing, pieces=dress(listing.pieces)),
         "strip": list_elsewhere(language, at=at) if number == 1 else [],
-        "alternates": [(code, addresses.home(code)) for code in CODES],
+        "alternates": addresses.in_every_language(addresses.home),
         "default_alternate": "/",
         "structured": describe_journal(language) if number == 1 else "",
     }
@@ -61,13 +63,3 @@ def list_placed(language: str, *, at: datetime) -> list[int]:
     rows = Placement.objects.filter(Exists(public), language__in=["", language])
     own_first = rows.order_by(Length("language").desc(), "position", "pk")
     return list(dict.fromkeys(own_first.values_list("article_id", flat=True)))
-
-
-def find_moment(request: HttpRequest) -> datetime:
-    """Return the moment at which the page is read. Free."""
-    return request.press.at  # type: ignore[attr-defined, no-any-return]
-
-
-def find_page_number(request: HttpRequest) -> int:
-    """Return the number of the page of a list that is asked for, from 1. The middleware lets nothing else through."""
-    return int(request.GET.get("page", "1"))

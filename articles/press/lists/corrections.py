@@ -13,9 +13,9 @@ from articles.models import LanguageVersion, Publication
 from articles.press import addresses
 from articles.press.errors import not_found
 from articles.press.language import in_language
+from articles.press.lists.paging import Numbered, find_page_number
 from articles.press.public import PublicVersion, correction_notes, public_versions
-from articles.press.views import find_moment, find_page_number
-from journal.languages import CODES
+from articles.press.stamp import find_moment
 
 NOTES_ON_A_PAGE = 50
 
@@ -40,16 +40,12 @@ class Correction:
 
 
 @dataclass(frozen=True)
-class Corrections:
+class Corrections(Numbered):
     """One page of the list."""
 
     corrections: list[Correction]
     number: int
     has_next: bool
-
-    @property
-    def has_previous(self) -> bool:
-        return self.number > 1
 
 
 @in_language
@@ -62,7 +58,7 @@ def show_corrections(request: HttpRequest, language: str) -> HttpResponse:
     context = {
         "language": language,
         "listing": listing,
-        "alternates": [(code, addresses.corrections(code)) for code in CODES],
+        "alternates": addresses.in_every_language(addresses.corrections),
     }
     return render(request, "press/corrections.html", context)
 

@@ -12,14 +12,15 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.choices import CreditRole
 from articles.images import address
 from articles.press import addresses
+from articles.press.article.references import load_links
 from articles.press.errors import not_found
-from articles.press.holdings import count_pieces, pieces_of, public_credits, public_people
 from articles.press.language import in_language
-from articles.press.lists import Piece, list_whole, readable, unreadable
+from articles.press.lists.holdings import count_pieces, pieces_of, public_credits, public_people
+from articles.press.lists.paging import Numbered, find_page_number
+from articles.press.lists.pieces import Piece, list_whole, readable, unreadable
 from articles.press.metadata import describe_person
-from articles.press.references import load_links
 from articles.press.rendering import linked_articles, resolve
-from articles.press.views import find_moment, find_page_number
+from articles.press.stamp import find_moment
 from authors.models import Author
 from journal.columns import Name, columns, read, read_name
 from journal.languages import CODES
@@ -45,16 +46,12 @@ class Person:
 
 
 @dataclass(frozen=True)
-class People:
+class People(Numbered):
     """One page of the list of people."""
 
     people: list[Person]
     number: int
     has_next: bool
-
-    @property
-    def has_previous(self) -> bool:
-        return self.number > 1
 
 
 @in_language
@@ -69,7 +66,7 @@ def show_people(request: HttpRequest, language: str) -> HttpResponse:
     context = {
         "language": language,
         "listing": listing,
-        "alternates": [(code, addresses.people(code)) for code in CODES],
+        "alternates": addresses.in_every_language(addresses.people),
     }
     return render(request, "press/people.html", context)
 
@@ -112,7 +109,7 @@ def show_person(request: HttpRequest, language: str, author_id: int, slug: str) 
         "listing": listing,
         **_sort_by_role(listing.pieces, author_id, at=at),
         "strip": listing.elsewhere,
-        "alternates": [(code, addresses.person(code, author.pk, author.slug)) for code in CODES],
+        "alternates": addresses.in_every_language(addresses.person, author.pk, author.slug),
         "structured": describe_person(author, language, portrait=address(author.portrait.name or "")),
     }
     return render(request, "press/person.html", context)

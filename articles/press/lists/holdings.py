@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, ExtractYear
 from django.utils import timezone
 
 from articles.models import Article, Credit, LanguageVersion, Topic
-from articles.press.lists import readable, unreadable
+from articles.press.lists.pieces import readable, unreadable
 from authors.models import Author
 
 _PIECE = Coalesce("article_id", "version__article_id")
@@ -33,6 +33,12 @@ def pieces_of(author_id: int, *, role: str = "", at: datetime) -> QuerySet[Any, 
 def pieces_on(topic_id: int) -> QuerySet[Any, Any]:
     """Return the numbers of the articles filed under a topic, public or not, as a subquery."""
     return Article.topics.through.objects.filter(topic_id=topic_id).values("article_id")
+
+
+def public_articles(*, at: datetime) -> QuerySet[Any, int]:
+    """Return the numbers of the articles of which anything is public, in order, each once."""
+    public = LanguageVersion.objects.filter(first_published_at__lte=at).published(at=at)  # type: ignore[attr-defined]
+    return public.order_by("article_id").values_list("article_id", flat=True).distinct()  # type: ignore[no-any-return]
 
 
 def public_people(*, at: datetime) -> QuerySet[Author]:
@@ -71,16 +77,30 @@ def public_years(language: str, *, at: datetime) -> dict[int, tuple[int, int]]:
     return {year: (here.get(year, 0), elsewhere.get(year, 0)) for year in sorted({*here, *elsewhere}, reverse=True)}
 
 
+def list_years(*, at: datetime) -> QuerySet[Any, int]:
+    """Return the years that have a page in every language, because something was first published then in any, the
+    newest first. One query."""
+    versions = LanguageVersion.objects.published(at=at).annotate(year=_year_of("first_published_at"))  # type: ignore[attr-defined]
+    return versions.order_by("-year").values_list("year", flat=True).distinct()  # type: ignore[no-any-return]
+
+
 def start_of_year(year: int) -> datetime:
     """Return the moment at which a year begins in the journal's time zone. Pure."""
     return datetime(year, 1, 1, tzinfo=timezone.get_default_timezone())
 
 
 def _count_years(rows: QuerySet[Any], moment: str) -> dict[int, int]:
-    year = ExtractYear(moment, tzinfo=timezone.get_default_timezone())
     return dict(
-        rows.order_by().annotate(year=year).values("year").annotate(pieces=Count("pk")).values_list("year", "pieces")
+        rows.order_by()
+        .annotate(year=_year_of(moment))
+        .values("year")
+        .annotate(pieces=Count("pk"))
+        .values_list("year", "pieces")
     )
+
+
+def _year_of(moment: str) -> ExtractYear:
+    return ExtractYear(moment, tzinfo=timezone.get_default_timezone())
 
 
 def _public_filings(*, at: datetime) -> QuerySet[Any, Any]:
