@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import OrderBy
 
 from articles.full_text import engines
 from articles.full_text.kinds import Part, Term
@@ -40,7 +41,7 @@ def find_matches(
     Of a piece, the version in the reader's language comes before others, as pieces that have one come before others.
     Without terms, everything the question is narrowed down to, the newest first. Three queries, two without terms.
     """
-    texts = _narrow(SearchText.objects.order_by("-pk"), question, at=at)
+    texts = _narrow(SearchText.objects.order_by(), question, at=at)
     if terms:
         rank = Case(
             *(When(_has(terms, part), then=Value(value)) for part, value in RANKS),
@@ -48,18 +49,30 @@ def find_matches(
             output_field=IntegerField(),
         )
         parts: tuple[Part, ...] = ("heading", "all")
-        queries = [texts.filter(_has(terms, part)).annotate(rank=rank) for part in parts]
+        newest = [texts.filter(_has(terms, part)).order_by(_newest_first(terms, part))[:most] for part in parts]
+        # Ranked only then: PostgreSQL would rank whatever has the words before it sorts it
+        queries = [SearchText.objects.filter(pk__in=rows.values("pk")).annotate(rank=rank) for rows in newest]
     else:
-        queries = [texts.annotate(rank=Value(0))]
+        queries = [texts.order_by("-pk").annotate(rank=Value(0))[:most]]
     ranks: dict[int, int] = {}
     versions: set[int] = set()
     is_cut = False
     for query in queries:
-        rows = list(query.values_list("pk", "version_id", "rank")[:most])
+        rows = list(query.values_list("pk", "version_id", "rank"))
         is_cut |= len(rows) == most
         ranks |= {pk: rank_of for pk, _version, rank_of in rows}
         versions |= {version for _pk, version, _rank in rows}
     return _sort(_list_visible(ranks, versions, at=at), language, by_language=bool(terms)), is_cut
+
+
+def _newest_first(terms: Sequence[Term], part: Part) -> OrderBy:
+    """Return the order of what has the terms in a part.
+
+    By a sum, so that PostgreSQL takes the index of words and sorts: it thinks a look into a text cheap, and would look
+    into one after the other from the newest on. That is right for phrases alone, which it has to look up in the texts.
+    """
+    walks = part == "all" and any(term.is_phrase for term in terms)
+    return (F("pk") if walks else F("pk") + 0).desc()
 
 
 def _list_visible(ranks: Mapping[int, int], versions: Collection[int], *, at: datetime) -> list[Match]:
