@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.http import parse_etags
 
+from articles.press.addresses import is_search
 from articles.press.errors import bad_request, method_not_allowed
 from articles.press.parameters import normalise_query
 from articles.press.stamp import Stamp, read_stamp
@@ -54,7 +55,7 @@ class Press:
         return response
 
     def _kept_or_made(self, request: HttpRequest, stamp: Stamp) -> HttpResponse:
-        if "q" in request.GET:
+        if request.GET and is_search(request.path_info):
             return self.get_response(request)  # kept, what robots search for would push out the pages of the journal
         address = f"{stamp.key} {request.path_info}?{request.META['QUERY_STRING']}"
         key = hashlib.sha256(address.encode(errors="surrogatepass")).hexdigest()
