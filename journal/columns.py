@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db import models, transaction
 
-from journal.languages import CODES
+from journal.languages import CODES, list_nearest
 from journal.models import Live, PressStamp
 
 
@@ -60,11 +60,11 @@ def write(obj: models.Model, texts: Mapping[str, str], language: str) -> None:
 
 
 def read_name(obj: models.Model, field: str, language: str) -> Name:
-    """Return the name in `language`, else in the first language of the table that has it, else an empty one.
+    """Return the name in `language`, else in the nearest language that has it (`list_nearest`), else an empty one.
 
     Names of persons and topics only: a missing text is never replaced.
     """
-    for code in (language, *CODES):
+    for code in list_nearest(language):
         text = read(obj, field, code)
         if text:
             return Name(text, code)

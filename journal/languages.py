@@ -4,6 +4,7 @@ An eighth language is one more row here, `manage.py makemigrations`, and a catal
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,16 @@ CODES: tuple[str, ...] = tuple(row.code for row in LANGUAGES)
 CHOICES: tuple[tuple[str, str], ...] = tuple((row.code, row.name) for row in LANGUAGES)
 
 _BY_CODE = {row.code: row for row in LANGUAGES}
+
+
+@cache
+def list_nearest(code: str) -> tuple[str, ...]:
+    """Return every language, that of `code` first, in the order in which a reader of it would want a missing name:
+    those of its script, those in Latin letters, which all our readers read, then the others. KeyError as `language`."""
+    own = language(code)
+    near = {"Latn": 1, own.script: 0}
+    others = sorted((row for row in LANGUAGES if row != own), key=lambda row: near.get(row.script, 2))
+    return (code, *(row.code for row in others))
 
 
 def language(code: str) -> Language:

@@ -20,7 +20,7 @@ from articles.models import Article, Credit, LanguageVersion
 from articles.press import addresses
 from articles.press.public import live_publications
 from journal.columns import column, columns
-from journal.languages import CODES
+from journal.languages import CODES, list_nearest
 from journal.languages import language as language_row
 
 MOST_PIECES = 5_000
@@ -169,7 +169,7 @@ def _name_authors(ids: list[int], language: str) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for number, alias, *spelled in credits.values_list("article_id", "credited_as", *names):
         known = {code: name for code, name in zip(CODES, spelled, strict=True) if name}
-        name = alias or next((known[code] for code in (language, *CODES) if code in known), "")
+        name = alias or next((known[code] for code in list_nearest(language) if code in known), "")
         if name:
             found.setdefault(number, []).append(name)
     return found

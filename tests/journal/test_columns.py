@@ -10,7 +10,7 @@ from articles.models import Article, Topic
 from authors.models import Author
 from journal import columns
 from journal.columns import Name
-from journal.languages import CODES
+from journal.languages import CODES, list_nearest
 from journal.text.sanitize import TextRefused
 from tests.factories import create_article
 from tests.snapshots import read_stamp
@@ -96,10 +96,22 @@ def test_saving_the_whole_object_keeps_the_base_columns_empty() -> None:
     ]
 
 
+def test_a_missing_name_is_sought_in_the_readers_script_then_in_latin_letters_then_by_the_table() -> None:
+    assert {code: " ".join(list_nearest(code)) for code in ("hy", "be", "de")} == {
+        "hy": "hy ro en de be ka ru",
+        "be": "be ru ro en de hy ka",
+        "de": "de ro en hy be ka ru",
+    }
+
+
 def test_a_name_is_shown_in_a_language_it_has() -> None:
-    author = Author.objects.create(slug="a", name_ka="ანა", name_en="Ana")
+    author = Author.objects.create(slug="a", name_hy="Անա", name_ka="ანა", name_en="Ana")
     assert columns.read_name(author, "name", "en") == Name("Ana", "en")
-    assert columns.read_name(author, "name", "de") == Name("ანა", "ka")
+    assert columns.read_name(author, "name", "ka") == Name("ანა", "ka")
+    assert columns.read_name(author, "name", "de") == Name("Ana", "en")
+    assert columns.read_name(author, "name", "be") == Name("Ana", "en")
+    author.name_ru = "Ана"
+    assert columns.read_name(author, "name", "be") == Name("Ана", "ru")
     assert columns.read_name(Topic.objects.create(slug="t"), "name", "de") == Name("", "de")
 
 

@@ -15,7 +15,7 @@ from articles.press.article.reference_query import load_rows
 from articles.press.article.reference_rows import MOST_RELATED, select_links
 from articles.press.pictures import Picture, make_picture
 from journal.columns import Name
-from journal.languages import CODES
+from journal.languages import CODES, list_nearest
 
 
 @dataclass(frozen=True)
@@ -99,9 +99,9 @@ class References:
 
 
 def choose_name(names: Iterable[str | None], language: str) -> Name:
-    """Return the name in `language`, else in the first language of the table that has it; `names` in table order."""
+    """Return the name in `language`, else in the nearest language that has it, as `read_name`; `names` by the table."""
     by_code = {code: name for code, name in zip(CODES, names, strict=True) if name}
-    for code in (language, *CODES):
+    for code in list_nearest(language):
         if code in by_code:
             return Name(by_code[code], code)
     return Name("", language)
