@@ -42,8 +42,10 @@ def machine_date(moment: datetime) -> str:
 
 @register.filter
 def month_name(moment: datetime, code: str) -> str:
-    """The month of `moment` in the journal's time zone, as the language names it when it stands alone (CLDR)."""
-    return format_date(timezone.localtime(moment), format="LLLL", locale=_cldr(code))
+    """The month of `moment` in the journal's time zone, as the language names it when it stands alone (CLDR), with the
+    first letter in title case, as in any heading; Georgian letters have no other and stay (Unicode Standard, 7.7)."""
+    name = format_date(timezone.localtime(moment), format="LLLL", locale=_cldr(code))
+    return name[:1].title() + name[1:]
 
 
 @register.filter

@@ -78,8 +78,8 @@ def test_months_stand_in_their_order_named_as_the_language_does() -> None:
     expected = [[find_path(november, code)] for code in ("ru", "hy")]
     found = {code: read_months(get(f"/{code}/archive/2020/")) for code in ("ru", "hy")}
     assert found == {
-        "ru": {"ноябрь": expected[0], "март": [find_path(last, "ru"), find_path(march, "ru")]},
-        "hy": {"նոյեմբեր": expected[1], "մարտ": [find_path(last, "hy"), find_path(march, "hy")]},
+        "ru": {"Ноябрь": expected[0], "Март": [find_path(last, "ru"), find_path(march, "ru")]},
+        "hy": {"Նոյեմբեր": expected[1], "Մարտ": [find_path(last, "hy"), find_path(march, "hy")]},
     }
 
 

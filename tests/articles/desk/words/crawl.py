@@ -25,7 +25,7 @@ from tests.articles.desk.words.greek_world import World
 
 SILENT_ROUTES = {
     *("desk_image_upload", "desk_choose_pieces", "desk_choose_images", "desk_look", "desk_draft"),  # for scripts: JSON
-    *("desk_xliff", "desk_word", "desk_revision_word"),  # files
+    *("desk_xliff", "desk_word", "desk_revision_word", "journal_oldaddress_export"),  # files
     *("desk_preview", "view_on_site"),  # what readers see
     *("desk_act", "logout", "autocomplete", "jsi18n"),  # take forms only, or are for scripts
 }
@@ -86,6 +86,7 @@ def list_pages(world: World) -> dict[str, list[str]]:
         "desk_draft_look": [f"articles/version/{of['public']}/draft/{draft}/"],
         "desk_word_hand_in": [f"articles/version/{of['original']}/word/hand-in/"],
         "desk_xliff_hand_in": [f"articles/translation/{of['public']}/xliff/hand-in/"],
+        "journal_oldaddress_import": ["journal/oldaddress/import/"],
         "desk_home": ["home/", "home/?list=all&q=", "home/?list=de&q=nowhere"],
         "desk_report": ["report/", "report/?since=2026-01-01&until=2025-01-01", "report/?since=x"],
         "app_list": ["articles/", "authors/", "journal/"],
@@ -101,12 +102,12 @@ def list_pages(world: World) -> dict[str, list[str]]:
         "articles_image_change": [f"articles/image/{pk}/change/" for pk in (world.unused.pk, world.image.pk)],
     }
     rows = {"articles_topic": world.topic, "authors_author": world.person, "articles_image": world.image}
-    rows |= {"journal_user": world.chief, "journal_page": world.page}  # type: ignore[dict-item]
+    rows |= {"journal_user": world.chief, "journal_page": world.page, "journal_oldaddress": world.old_address}  # type: ignore[dict-item]
     for name, row in rows.items():
         for kind in ("change", "history", "delete"):
             pages.setdefault(f"{name}_{kind}", [f"{name.replace('_', '/', 1)}/{row.pk}/{kind}/"])
-    for name in ("topic", "page", "author", "user", "article", "image"):
-        app = {"author": "authors", "user": "journal", "page": "journal"}.get(name, "articles")
+    for name in ("topic", "page", "oldaddress", "author", "user", "article", "image"):
+        app = {"author": "authors", "user": "journal", "page": "journal", "oldaddress": "journal"}.get(name, "articles")
         pages[f"{app}_{name}_add"] = [f"{app}/{name}/add/"]
         pages.setdefault(f"{app}_{name}_changelist", [f"{app}/{name}/"])
     pages |= {name: [path_of(name)] for name in PLAIN}
@@ -215,6 +216,11 @@ def list_posts(world: World) -> list[tuple[str, dict[str, Any]]]:
         (person, {"portrait": SimpleUploadedFile("α" * 200 + ".jpg", draw())}),
         ("/admin/journal/page/add/", {"key": "about"}),
         ("/admin/journal/page/add/", {"key": "ω"}),
+        ("/admin/journal/oldaddress/add/", {"path": "/1", "target": "ω"}),
+        ("/admin/journal/oldaddress/add/", {"path": "/2", "target": "/2"}),
+        ("/admin/journal/oldaddress/import/", {"file": SimpleUploadedFile("ω.csv", b"1,/2/")}),
+        ("/admin/journal/oldaddress/import/", {"file": SimpleUploadedFile("ω.csv", b"")}),
+        ("/admin/journal/oldaddress/import/", {"file": SimpleUploadedFile("ω.csv", b"/2,/hy/2/")}),
         (f"{image}/change/", {"credit": "Ω"}),
         (f"/admin/articles/image/{world.image.pk}/change/", {"credit": "", "licence": LONG}),
         (f"{image}/delete/", {"post": "yes"}),

@@ -14,7 +14,7 @@ from articles.choices import Act, CreditRole
 from articles.models import Article, Delivery, Image, LanguageVersion, Notice, Topic
 from authors.models import Author
 from journal.languages import CODES
-from journal.models import Page, User
+from journal.models import OldAddress, Page, User
 from tests import factories
 from tests.articles.manuscripts.packages import cite, make_word, note, p, run
 from tests.articles.xliff.exports import export, translate
@@ -36,6 +36,7 @@ class World:
     person: Author
     topic: Topic
     page: Page
+    old_address: OldAddress
     word: Delivery
     xliff: Delivery
 
@@ -64,6 +65,7 @@ def make_world() -> World:
     person = Author.objects.create(slug="1-1", **names)
     topic = Topic.objects.create(slug="2-2", **names)
     page = Page.objects.create(key="about", title_en="Εμείς")
+    old_address = OldAddress.objects.create(path="/1", target="/hy/2/")
     said = dict.fromkeys(CODES, "Λιμάνι")
     image = factories.create_image(name="λιμάνι.jpg", credit="Άννα", alt=said, by=chief, at=at)
     unused = factories.create_image(name="βουνό.jpg", credit="Άννα", colour="red", by=chief, at=at)
@@ -73,7 +75,7 @@ def make_world() -> World:
             person=chief, kind=kind, key=kind, version=versions["public"], at=at, not_before=at, state=state
         )
     people = (chief, lena, translator, invited)
-    return World(*people, versions, image, unused, person, topic, page, *_hand_in(chief, versions))
+    return World(*people, versions, image, unused, person, topic, page, old_address, *_hand_in(chief, versions))
 
 
 def _hand_in(chief: User, versions: dict[str, LanguageVersion]) -> tuple[Delivery, Delivery]:

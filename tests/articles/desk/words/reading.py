@@ -22,7 +22,7 @@ _ADDRESS = re.compile(
     r"\S*[@\\]\S*|\w+://\S*|\w*\*{3,}|(?<!\w)/\S*|#[\w-]+|\S*\.[a-z]{2,5}\b|[A-Z]\w+/[A-Z]\w+|[\w-]+=\S*"
 )
 _NAMES = """Mac Command Control LDAP SSO Single Sign On cookies? JPEG PNG WebP GIF AVIF TIFF Word XLIFF OmegaT
-    CSV XML Atom URL HTML CKEditor Enface ORCID UTC Ctrl Alt
+    CSV XML Atom JSON UTF URL HTML CKEditor Enface ORCID UTC Ctrl Alt
     Title Subtitle Standfirst Abstract"""
 _FORMATS = re.compile(rf"\b(?:{'|'.join(_NAMES.split())})\b")
 """Formats, programs, keys, ways to sign in, styles of Word files: called so in every language."""
