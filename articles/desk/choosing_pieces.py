@@ -164,12 +164,13 @@ def _describe(pieces: list[Piece], language: str) -> list[dict[str, Any]]:
 
 def _name_authors(ids: list[int], language: str) -> dict[int, list[str]]:
     """Return the names of each piece's authors as credited, in `language` where they have one in it. One query."""
+    order = list_nearest(language) if language in CODES else CODES
     names = [f"author__{name}" for name in columns_of_names()]
     credits = Credit.objects.filter(article_id__in=ids, role=CreditRole.AUTHOR).order_by("position", "pk")
     found: dict[int, list[str]] = {}
     for number, alias, *spelled in credits.values_list("article_id", "credited_as", *names):
         known = {code: name for code, name in zip(CODES, spelled, strict=True) if name}
-        name = alias or next((known[code] for code in list_nearest(language) if code in known), "")
+        name = alias or next((known[code] for code in order if code in known), "")
         if name:
             found.setdefault(number, []).append(name)
     return found

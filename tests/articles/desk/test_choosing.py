@@ -82,7 +82,7 @@ def test_a_title_comes_in_the_language_asked_for_and_else_in_that_of_the_origina
     rows = [ask(None, PIECES, q=search, language=code)[0] for search, code in (("hy", "de"), ("working", "ru"))]
     assert [(row["title"], row["language"], row["authors"]) for row in rows] == [
         ("Title de first", "de", "Anna Name"),
-        ("Title hy first", "hy", "Աննա Անուն"),
+        ("Title hy first", "hy", "Anna Name"),
     ]
     unwritten = factories.create_article(working_title="Nothing yet", texts={})
     (row,) = ask(None, PIECES, q="nothing", language="de")

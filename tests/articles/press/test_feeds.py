@@ -175,7 +175,7 @@ def test_a_feed_says_what_it_is_and_where_else_to_find_it() -> None:
     assert feed.get(XML_LANG) == "ru"
     assert describe(feed) == [
         ("id", base, {}),
-        ("title", "Enface · Աննա", {}),
+        ("title", "Enface · Anna", {}),
         ("subtitle", "Аналитика, каждый текст — на нескольких языках", {}),
         ("updated", "1970-01-01T00:00:00+00:00", {}),
         ("link", "", {"rel": "self", "href": f"{base}anna/feed/", "type": "application/atom+xml"}),
