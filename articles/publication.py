@@ -14,6 +14,7 @@ from articles.choices import PublicationState
 from articles.full_text.index import store_revisions
 from articles.models import LanguageVersion, Publication, Revision
 from journal.models import PressStamp, User
+from journal.text.sanitize import clean_lines
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,12 @@ class Standing:
     """The newest publication that stands, a withdrawal included."""
     pending: Publication | None
     """The next one to come."""
+
+
+def clean_words(text: str) -> str:
+    """Return a reason or a correction note as it is stored, "" where nothing of it can be seen. Linear; TextRefused."""
+    cleaned = clean_lines(text)
+    return cleaned if any(letter.isprintable() and not letter.isspace() for letter in cleaned) else ""
 
 
 def standing(version: LanguageVersion, *, at: datetime) -> Standing:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.adoption.pieces import Piece, PieceRevision, PieceVersion, RevisionName
 from articles.choices import NOTES_OF_ONE_LANGUAGE, Stage
+from articles.publication import clean_words
 
 Fault = tuple[str, str]
 """Path of the field within the piece, such as `versions[1].based_on`, and a sentence."""
@@ -149,7 +150,7 @@ def _find_publication_faults(path: str, version: PieceVersion, revisions: Revisi
     for index, row in enumerate(version.publications):
         here = f"{path}.publications[{index}]"
         if row.revision is None:
-            if not row.reason.strip():
+            if not clean_words(row.reason):
                 yield f"{here}.reason", _("A withdrawal must give a public reason.")
         else:
             shown = revisions.get((version.language, row.revision))

@@ -11,6 +11,7 @@ from articles.effects.details import Details
 from articles.models import LanguageVersion, LogEntry, Revision
 from articles.refusals import Incomplete, Invalid, NotPossible
 from journal.models import PressStamp
+from journal.text.sanitize import TextRefused
 
 
 def publish(
@@ -82,12 +83,13 @@ def withdraw(version: LanguageVersion, *, by: rights.Person, at: datetime, comme
     now = publication.standing(version, at=at)
     if now.state is not PublicationState.PUBLISHED:
         raise NotPossible(_("This version is not published."))
-    if not reason.strip():
+    reason = _clean_words(reason, field="reason")
+    if not reason:
         raise Invalid(_("Readers must be told why."), field="reason")
     if now.pending is not None:
         corrections.reopen(version)
-    publication.take_down(version, reason=reason.strip(), by=by, at=at)
-    return {"reason": reason.strip()}
+    publication.take_down(version, reason=reason, by=by, at=at)
+    return {"reason": reason}
 
 
 def reinstate(version: LanguageVersion, *, by: rights.Person, at: datetime, comment: str) -> Details:
@@ -170,9 +172,18 @@ def _show(
     """Put a revision before the readers and see to the correction tasks; return what else the log should say."""
     if now.pending is not None:
         corrections.reopen(version)
-    row = publication.put(version, revision, from_moment=moment, by=by, at=at, correction=correction.strip())
+    told_readers = _clean_words(correction, field="correction")
+    row = publication.put(version, revision, from_moment=moment, by=by, at=at, correction=told_readers)
     told: Details = corrections.follow(row, is_first=now.current is None, by=by, at=at)
     return {**told, **_say_unreviewed(revision)}
+
+
+def _clean_words(text: str, *, field: str) -> str:
+    """Return what readers will be told as it is stored, "" where nothing of it can be seen. Invalid if too long."""
+    try:
+        return publication.clean_words(text)
+    except TextRefused as refusal:
+        raise Invalid(_("A text is too long or too deeply nested to be stored."), field=field) from refusal
 
 
 def _say_unreviewed(revision: Revision) -> Details:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.references import OwnRevision
 from articles.models.revision import Revision
+from journal.fields import LinesField
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
@@ -29,8 +30,8 @@ class Publication(models.Model):
     version = models.ForeignKey("articles.LanguageVersion", on_delete=models.PROTECT, related_name="publications")
     at = models.DateTimeField(_("at"))
     revision = models.ForeignKey(Revision, null=True, blank=True, on_delete=models.PROTECT, related_name="publications")
-    reason = models.TextField(_("public reason"), blank=True)
-    correction = models.TextField(_("correction note"), blank=True)
+    reason = LinesField(_("public reason"), blank=True)
+    correction = LinesField(_("correction note"), blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=150, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)

@@ -115,7 +115,7 @@ def test_a_moment_that_has_come_cannot_be_cancelled() -> None:
 
 def test_a_withdrawn_text_is_seen_no_more_and_gives_its_reason() -> None:
     article = create_published(languages=["hy", "de"])
-    version = act(find_version(article), Act.WITHDRAW, reason=" A source is in danger. ")
+    version = act(find_version(article), Act.WITHDRAW, reason=" A source\u202e is\x00in\ud800danger. ")
     assert [title_shown(version, at) for at in (NOON - TICK, NOON)] == ["Title hy first", None]
     standing = publication.standing(version, at=NOON)
     assert standing.current is not None
@@ -127,9 +127,10 @@ def test_a_withdrawn_text_is_seen_no_more_and_gives_its_reason() -> None:
 
 def test_a_withdrawal_needs_a_reason_and_something_to_withdraw() -> None:
     version = find_version(create_published(languages=["hy"]))
-    with pytest.raises(Invalid) as refusal:
-        act(version, Act.WITHDRAW, reason="  ")
-    assert refusal.value.field == "reason"
+    for reason in ("  ", "\u200b\x00\n\u202e", "\u200d", "Law" * 200_000):
+        with pytest.raises(Invalid) as refusal:
+            act(version, Act.WITHDRAW, reason=reason)
+        assert refusal.value.field == "reason"
     version = act(version, Act.WITHDRAW, reason="Law")
     for name in (Act.WITHDRAW, Act.ROLL_BACK):
         with pytest.raises(NotPossible):

@@ -16,6 +16,7 @@ from articles.adoption import (
     PieceWaiver,
 )
 from articles.choices import Act, CreditRole, Licence, NoteKind, Origin, Significance, Stage
+from articles.publication import clean_words
 from journal.languages import CODES
 from journal.models import Page
 from tests.articles.interchange.journals import ACCOUNTS, Journal
@@ -40,6 +41,7 @@ MARKUP = st.sampled_from(
 )
 HTML = st.lists(st.one_of(MARKUP, PLAIN), max_size=3).map("".join)
 FILLED = PLAIN.filter(str.strip)
+TOLD = PLAIN.map(clean_words)
 
 
 @st.composite
@@ -97,9 +99,9 @@ def publications(draw: st.DrawFn, released: list[int]) -> tuple[PiecePublication
     made: list[PiecePublication] = []
     for at in sorted(draw(st.lists(MOMENTS, max_size=3))):
         shown = draw(st.sampled_from(released)) if not made or draw(st.booleans()) else None
-        row = PiecePublication(at=at, revision=shown, by_name=draw(PLAIN), correction=draw(PLAIN))
+        row = PiecePublication(at=at, revision=shown, by_name=draw(PLAIN), correction=draw(TOLD))
         if shown is None:
-            row = replace(row, reason=draw(FILLED))
+            row = replace(row, reason=draw(TOLD.filter(bool)))
         if made and draw(st.booleans()):
             row = replace(row, cancelled_at=at - timedelta(microseconds=draw(st.integers(1, 10**9))))
         made.append(row)
