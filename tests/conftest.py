@@ -7,14 +7,16 @@ import shutil
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings as site
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, Page, Request, WebError, sync_playwright
+from pytest_django.plugin import DjangoDbBlocker
 
 # A fixture that opens a database lives as long as the whole property test, which is what ours expect.
 _BASE = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
@@ -72,10 +74,14 @@ def pytest_collection_finish() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark every test that uses the browser, and every other that asks the database, so that `-m` is always right.
 
-    The slow ones come first, so that in the end no process waits for another.
+    One whose fixtures open the database before it begins is marked as asking for it: test databases are made only of
+    those that marked tests ask for, and what is opened would else be the named one. The slow ones come first, so that
+    in the end no process waits for another.
     """
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
+        if "open_database" in fixtures:
+            item.add_marker("django_db")
         if "browser" in fixtures:
             item.add_marker("browser")
         elif item.get_closest_marker("django_db") or "db" in fixtures or "transactional_db" in fixtures:
@@ -115,6 +121,16 @@ def _private_folder() -> Iterator[None]:
     site.STATIC_ROOT.mkdir(parents=True)  # WhiteNoise warns where there is none
     yield
     shutil.rmtree(site.DATA_DIR, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def open_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Open the database for what another fixture makes once for a module; it is taken back after the last test."""
+    name = Path(connection.settings_dict["NAME"]).name
+    assert name.startswith(("test_", "test.")), f"{name} is no test database"
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -45,6 +45,8 @@ _DATA_BLOCK = re.compile(r"""type=["']application/(?:ld\+)?json["']""")
 _STYLE = re.compile(r"<style\b|<[a-z][^<>]*\sstyle\s*=", re.IGNORECASE)
 _HANDLER = re.compile(r"<[a-z][^<>]*\s(on[a-z]+)\s*=", re.IGNORECASE)
 _BLOCKTRANSLATE = re.compile(r"{%-?\s*blocktrans(?:late)?\b(?P<options>[^%]*)%}")
+_TRANSLATED = re.compile(r"({%-?\s*blocktrans(?:late)?\b).*?({%-?\s*endblocktrans(?:late)?\b)", re.DOTALL)
+_BARE_COLON = re.compile(r"(?:%}|}})(?:</\w+>)*\s*:(?=[\s<{]|\Z)")
 _SAFE = re.compile(r"\|\s*safe(?:seq)?\b|{%\s*autoescape\s+off")
 
 
@@ -137,6 +139,19 @@ def find_hidden_words(source: str) -> list[str]:
     return [f"{call.lineno}: a word to translate within an f-string" for call in inside if call.func.id in _GETTEXT]  # type: ignore[attr-defined]
 
 
+def find_opened_databases(path: str, source: str) -> list[str]:
+    """Report who unblocks the database outside `tests/conftest.py`, whose fixture `open_database` makes sure that it is
+    a test database, even where a test runs alone."""
+    if path == "tests/conftest.py":
+        return []
+    return [
+        f"{node.lineno}: the database is unblocked by the fixture open_database only"
+        for node in ast.walk(ast.parse(source))
+        if (isinstance(node, ast.arg) and node.arg == "django_db_blocker")
+        or (isinstance(node, ast.Constant) and node.value == "django_db_blocker")
+    ]
+
+
 def find_forbidden_name(path: str) -> list[str]:
     """Report a file or folder whose name says nothing about what is in it."""
     parts = PurePosixPath(path).with_suffix("").parts
@@ -179,6 +194,15 @@ def find_template_faults(path: str, source: str, trusted: Iterable[str] = ()) ->
         if lines[plain.count("\n", 0, match.start())].strip() not in set(trusted):
             found.append((match.start(), "output that is not escaped"))
     return [f"{plain.count(chr(10), 0, offset) + 1}: {what}" for offset, what in sorted(found)]
+
+
+def find_bare_colons(source: str) -> list[str]:
+    """Report a colon of the template's own after what it prints. It belongs into the words that are translated, for
+    Armenian has ՝ there."""
+    plain = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), source)
+    plain = _TRANSLATED.sub(lambda match: match[1] + "\n" * match[0].count("\n") + match[2], plain)
+    lines = (plain.count("\n", 0, match.end()) + 1 for match in _BARE_COLON.finditer(plain))
+    return [f"{line}: a colon that is not translated" for line in lines]
 
 
 def name_module(path: str) -> str:

@@ -83,6 +83,7 @@ RULES: dict[str, tuple[Rule, str]] = {
     "an import inside a function has a reason": (house_rules.find_unreasoned_imports, OWN_PYTHON),
     "booleans are keyword-only": (house_rules.find_positional_booleans, OWN_PYTHON),
     "the environment is read in one place": (house_rules.find_environment_reads, OWN_PYTHON),
+    "the database is unblocked in one place": (house_rules.find_opened_databases, r"^tests/.*(?<!house_rules)\.py$"),
     "words to translate can be collected": (lambda _path, text: house_rules.find_hidden_words(text), OWN_PYTHON),
     "names say what is in a file": (
         lambda path, _text: house_rules.find_forbidden_name(path),
@@ -90,6 +91,10 @@ RULES: dict[str, tuple[Rule, str]] = {
     ),
     "files are short": (check_length, r"^(?!.*/migrations/).*\.(?:py|html|css|js|mjs|ts)$"),
     "templates have no inline code": (check_template, r"(?:^|/)templates/.*\.(?:html|txt|xml)$"),
+    "what readers get has its colons translated": (
+        lambda _path, text: house_rules.find_bare_colons(text),
+        r"^templates/(?:press/.*|[^/]+)\.html$",
+    ),
     "nothing names one machine": (house_rules.find_machine_addresses, r"."),
 }
 
@@ -187,6 +192,13 @@ def test_a_word_to_translate_within_an_f_string_is_reported() -> None:
     assert house_rules.find_hidden_words(source) == ["2: a word to translate within an f-string"]
 
 
+def test_a_database_that_is_unblocked_elsewhere_is_reported() -> None:
+    source = "def made(django_db_blocker): ...\ndef other(request):\n    request.getfixturevalue('django_db_blocker')\n"
+    fault = "the database is unblocked by the fixture open_database only"
+    assert house_rules.find_opened_databases("tests/journal/conftest.py", source) == [f"{n}: {fault}" for n in (1, 3)]
+    assert house_rules.find_opened_databases("tests/conftest.py", source) == []
+
+
 def test_a_name_that_says_nothing_is_reported() -> None:
     assert house_rules.find_forbidden_name("journal/helpers/dates.py") == ["1: nothing is called helpers"]
     assert house_rules.find_forbidden_name("articles/utils.py") == ["1: nothing is called utils"]
@@ -230,3 +242,16 @@ def test_inline_code_in_a_template_is_reported() -> None:
         "10: output that is not escaped",
         "12: output that is not escaped",
     ]
+
+
+def test_a_colon_after_what_is_printed_is_reported() -> None:
+    source = """{% translate "Topics" %}: {{ topics }}
+{% blocktranslate trimmed with name=a %}
+  {{ name }}: good
+{% endblocktranslate %}
+<strong>{{ name }}</strong>: <a href="{{ scheme }}://{{ host }}">x</a>
+{# {{ name }}: a comment #}{% blocktranslate trimmed %}Bad{% endblocktranslate %}:
+<a href="mailto:{{ address }}" title="{{ hours }}:00">{% translate "Good:" %}</a>
+"""
+    fault = "a colon that is not translated"
+    assert house_rules.find_bare_colons(source) == [f"{line}: {fault}" for line in (1, 5, 6)]

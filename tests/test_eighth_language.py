@@ -23,7 +23,10 @@ from datetime import UTC, datetime
 from django.core.management import call_command
 from articles import workflow
 from articles.choices import Act
+from articles.full_text.forms import find_forms
 from articles.models import Article, LanguageVersion
+from articles.press.search.asking import Question, split_question
+from articles.press.search.matching import find_matches
 from journal.models import User
 
 call_command("makemigrations", interactive=False)
@@ -34,7 +37,7 @@ at = datetime(2026, 3, 2, 9, tzinfo=UTC)
 chief = User.objects.create(username="chief", is_staff=True, is_superuser=True)
 
 def write(version, language):
-    texts = {"title": f"Title {language}", "standfirst": "Standfirst", "body": f"<p>Body {language}</p>"}
+    texts = {"title": f"Title {language}", "standfirst": "Standfirst", "body": f"<p>Body {language}, слова</p>"}
     workflow.apply(version, Act.SAVE, by=chief, at=at, edit_number=0, texts=texts)
     workflow.apply(version, Act.PUBLISH, by=chief, at=at)
 
@@ -43,7 +46,10 @@ write(original, "uk")
 write(workflow.plan(original.article, "hy", by=chief, at=at), "hy")
 shown = LanguageVersion.objects.published(at=at)
 article = Article.objects.get()
+terms, _has_more = split_question("слово")
+found, _is_cut = find_matches(find_forms(terms), Question(language="uk"), "uk", at=at)
 print([(row.language, row.revisions.get().title) for row in shown], article.body_uk, repr(article.body_de))
+print([row.language for row in found])
 """
 
 
@@ -74,4 +80,7 @@ def test_an_eighth_language_is_one_row_and_makemigrations(tmp_path: Path) -> Non
     assert ("article_language_known" in made, nothing_left) == (True, "No changes detected\n")
     names = sorted(path.relative_to(copy).as_posix() for path in copy.glob("*/migrations/0002_*.py"))
     assert [name.split("/")[0] for name in names] == ["articles", "authors", "journal"]
-    assert written.strip() == "[('uk', 'Title uk'), ('hy', 'Title hy')] <p>Body uk</p> ''"
+    assert written.splitlines() == [
+        "[('uk', 'Title uk'), ('hy', 'Title hy')] <p>Body uk, слова</p> ''",
+        "['uk']",
+    ]

@@ -8,11 +8,14 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 
 from articles.full_text import postgres, sqlite
-from articles.full_text.kinds import How, Part, Term, Texts
+from articles.full_text.kinds import How, Near, Part, Term, Texts
 
 
 class Engine(Protocol):
     """What `articles.full_text.postgres` and `articles.full_text.sqlite` have in common."""
+
+    STEMMED: frozenset[str]
+    """Languages of which the engine knows the forms of words."""
 
     def prepare(self, connection: BaseDatabaseWrapper) -> None:
         """Make what the migrations of the models do not: indices, extensions. Safe to repeat."""
@@ -33,10 +36,10 @@ class Engine(Protocol):
         """Return the condition of SearchText rows that have every one of `terms` within `part`."""
 
     def find_forms(
-        self, connection: BaseDatabaseWrapper, words: Sequence[str], near: Sequence[tuple[str, str, str]]
+        self, connection: BaseDatabaseWrapper, words: Sequence[str], near: Sequence[Near]
     ) -> list[tuple[str, str, str, How]]:
-        """Return (word, language, form, how) of the words of the texts that may be forms of `words`; `near` is (word,
-        language, first letters). One query."""
+        """Return (word, language, form, how) of the words of the texts that may be forms of `words`, and the first of
+        those that are `near`. One query."""
 
     def find_alike(self, connection: BaseDatabaseWrapper, word: str, *, most: int) -> list[str]:
         """Return words of the texts that are spelled nearly like `word`, the most alike first. One query."""

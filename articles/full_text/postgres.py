@@ -11,12 +11,16 @@ from django.db import DatabaseError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, F, Func, Q, Value
 
-from articles.full_text.kinds import How, Part, Term, Texts, mark_of
-from journal.languages import LANGUAGES
+from articles.full_text.kinds import How, Near, Part, Term, Texts, mark_of
+from articles.full_text.letters import LATIN
+from journal.languages import CODES, LANGUAGES
 from journal.text.words import list_words
 
 STEMMERS = {row.code: f"{row.search}_stem" for row in LANGUAGES if row.search != "simple"}
-LATIN = tuple(row.code for row in LANGUAGES if row.script == "Latn")
+POOR_STEMMERS = ("hy",)
+"""Languages whose stemmer is not enough: the Armenian one gives nominative and genitive of -ություն two stems, and
+takes a part of many a word for an ending."""
+STEMMED = frozenset(STEMMERS).difference(POOR_STEMMERS)
 MOST_FORMS = 60
 LEAST_ALIKE = 0.38
 """pg_trgm's similarity of a word and the one it is offered for."""
@@ -118,39 +122,63 @@ def match(terms: Sequence[Term], part: Part) -> Q:
 
 
 def find_forms(
-    connection: BaseDatabaseWrapper, words: Sequence[str], near: Sequence[tuple[str, str, str]]
+    connection: BaseDatabaseWrapper, words: Sequence[str], near: Sequence[Near]
 ) -> list[tuple[str, str, str, How]]:
     stemmers = ", ".join(["(%s, %s)"] * len(STEMMERS))
     alike = "similarity(word, near.asked)" if has_trigrams(connection.alias) else "-length(word)"
     stem = _STEM.format(stemmer="stemmer", word="asked")
+    # Of остров the Russian stemmer leaves остр, of острова остров: a word with more of the letters of the one that is
+    # asked for as its stem is a form of it, and it is one of theirs
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT stems.asked, known.language, known.word, 'stem'
-            FROM (SELECT asked, language, {stem} AS stem
-                  FROM unnest(%s::text[]) AS given(asked), (VALUES {stemmers}) AS table_of(language, stemmer)) AS stems,
-                 LATERAL (SELECT language, word FROM articles_searchword AS one
-                          WHERE one.language = stems.language AND one.stem = stems.stem
+            WITH stems AS MATERIALIZED (
+                SELECT asked, language, stem, CASE WHEN starts_with(asked, stem) AND language = ANY(%s)
+                    THEN ARRAY(SELECT left(asked, number) FROM generate_series(length(stem), length(asked)) AS number)
+                    ELSE ARRAY[stem] END AS cuts
+                FROM (SELECT asked, language, {stem} AS stem FROM unnest(%s::text[]) AS given(asked),
+                             (VALUES {stemmers}) AS table_of(language, stemmer)) AS one
+                WHERE stem <> '')
+            SELECT word, language, word, 'same'
+            FROM articles_searchword WHERE word = ANY(%s) AND language = ANY(%s)
+            UNION ALL
+            SELECT stems.asked, stems.language, known.word, 'stem'
+            FROM stems,
+                 LATERAL (SELECT word FROM articles_searchword AS one
+                          WHERE one.language = stems.language AND one.stem = ANY(stems.cuts)
                           ORDER BY length(word) LIMIT %s) AS known
-            WHERE stems.stem <> ''
+            UNION ALL
+            SELECT stems.asked, stems.language, known.word, 'stem'
+            FROM stems,
+                 LATERAL (SELECT word FROM articles_searchword AS one
+                          WHERE one.language = stems.language
+                                AND one.word ~>=~ stems.stem AND one.word ~<~ (stems.stem || chr(1114111))
+                                AND starts_with(stems.stem, one.stem) AND one.stem NOT IN ('', stems.stem)
+                          ORDER BY length(word) LIMIT %s) AS known
+            WHERE length(stems.stem) > 3 AND stems.language = ANY(%s)
             UNION ALL
             SELECT latin, language, word, 'latin'
             FROM articles_searchword WHERE latin = ANY(%s) AND language = ANY(%s)
             UNION ALL
             SELECT near.asked, near.language, known.word, 'near'
-            FROM unnest(%s::text[], %s::text[], %s::text[]) AS near(asked, language, begins),
+            FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[]) AS near(asked, language, least, beyond),
                  LATERAL (SELECT word FROM articles_searchword AS one
                           WHERE one.language = near.language
-                                AND one.word ~>=~ near.begins AND one.word ~<~ (near.begins || chr(1114111))
+                                AND one.word ~>=~ near.least AND one.word ~<~ near.beyond
                           ORDER BY {alike} DESC LIMIT %s) AS known
             """,  # noqa: S608
             [
+                sorted(STEMMED),
                 list(words),
                 *(value for row in STEMMERS.items() for value in row),
+                list(words),
+                list(CODES),
                 MOST_FORMS,
+                MOST_FORMS,
+                sorted(STEMMED),
                 list(words),
                 list(LATIN),
-                *([row[place] for row in near] for place in range(3)),
+                *([row[place] for row in near] for place in range(4)),
                 MOST_FORMS,
             ],
         )

@@ -1,4 +1,7 @@
-"""SQLite: FTS5. It has no stemmers; the forms of a word are the words of the texts that begin alike."""
+"""SQLite: FTS5. It has no stemmers; the forms of a word are the words of the texts that begin alike.
+
+The column of stems has the word without accents, by which words are compared that were typed so.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
@@ -8,11 +11,14 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-from articles.full_text.kinds import How, Part, Term, Texts, mark_of
-from articles.full_text.postgres import LATIN, MOST_FORMS
+from articles.full_text.kinds import LAST, How, Near, Part, Term, Texts, mark_of
+from articles.full_text.letters import LATIN, remove_accents
+from articles.full_text.postgres import MOST_FORMS
+from journal.languages import CODES
 from journal.text.words import list_words
 
 TABLE = "articles_searchindex"
+STEMMED: frozenset[str] = frozenset()
 
 _COLUMNS: dict[Part, str] = {
     "title": "{title} : ",
@@ -20,7 +26,7 @@ _COLUMNS: dict[Part, str] = {
     "text": "{title lead body} : ",
     "all": "",
 }
-_LAST = "\U0010ffff"
+_WORDS = "articles_searchword"
 _MOST_LOOKED_THROUGH = 3_000
 
 
@@ -59,8 +65,10 @@ def forget(connection: BaseDatabaseWrapper, revisions: Sequence[int] | None) -> 
 def store_words(connection: BaseDatabaseWrapper, rows: Iterable[tuple[str, str, str]]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT OR IGNORE INTO articles_searchword (language, word, latin, stem) VALUES (%s, %s, %s, '')",
-            list(rows),
+            "INSERT INTO articles_searchword (language, word, latin, stem) VALUES (%s, %s, %s, %s)"
+            " ON CONFLICT (language, word) DO UPDATE SET latin = excluded.latin, stem = excluded.stem"
+            " WHERE latin <> excluded.latin OR stem <> excluded.stem",
+            [(language, word, latin, remove_accents(word)) for language, word, latin in rows],
         )
 
 
@@ -70,22 +78,22 @@ def match(terms: Sequence[Term], part: Part) -> Q:
 
 
 def find_forms(
-    connection: BaseDatabaseWrapper, words: Sequence[str], near: Sequence[tuple[str, str, str]]
+    connection: BaseDatabaseWrapper, words: Sequence[str], near: Sequence[Near]
 ) -> list[tuple[str, str, str, How]]:
-    marks = ", ".join(["%s"] * len(words))
-    latin = ", ".join(["%s"] * len(LATIN))
+    typed, codes, latin = (", ".join(["%s"] * len(values)) for values in (words, CODES, LATIN))
     queries = [
-        "SELECT latin, language, word, 'latin' FROM articles_searchword"  # noqa: S608
-        f" WHERE latin IN ({marks}) AND language IN ({latin})"
+        f"SELECT word, language, word, 'same' FROM {_WORDS} WHERE word IN ({typed}) AND language IN ({codes})",  # noqa: S608
+        f"SELECT latin, language, word, 'latin' FROM {_WORDS} WHERE latin IN ({typed}) AND language IN ({latin})",  # noqa: S608
+        f"SELECT stem, language, word, 'latin' FROM {_WORDS} WHERE stem IN ({typed}) AND language IN ({latin})",  # noqa: S608
     ]
-    values: list[Any] = [*words, *LATIN]
-    for word, language, begins in near:
+    values: list[Any] = [*words, *CODES, *words, *LATIN, *words, *LATIN]
+    for word, language, least, beyond in near:
         queries.append(
-            "SELECT asked, language, word, how FROM"
-            " (SELECT %s AS asked, language, word, 'near' AS how FROM articles_searchword"
-            " WHERE language = %s AND word >= %s AND word < %s ORDER BY abs(length(word) - %s) LIMIT %s)"
+            "SELECT asked, language, word, how FROM"  # noqa: S608
+            f" (SELECT %s AS asked, language, word, 'near' AS how FROM {_WORDS}"
+            " WHERE language = %s AND stem >= %s AND stem < %s ORDER BY abs(length(word) - %s) LIMIT %s)"
         )
-        values += [word, language, begins, begins + _LAST, len(word), MOST_FORMS]
+        values += [word, language, remove_accents(least), remove_accents(beyond), len(word), MOST_FORMS]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(queries), values)
         return cursor.fetchall()  # type: ignore[no-any-return]
@@ -97,7 +105,7 @@ def find_alike(connection: BaseDatabaseWrapper, word: str, *, most: int) -> list
         cursor.execute(
             "SELECT DISTINCT word FROM articles_searchword WHERE language IN (SELECT DISTINCT language FROM"
             " articles_searchword) AND word >= %s AND word < %s AND abs(length(word) - %s) < 4 LIMIT %s",
-            [begins, begins + _LAST, len(word), _MOST_LOOKED_THROUGH],
+            [begins, begins + LAST, len(word), _MOST_LOOKED_THROUGH],
         )
         return get_close_matches(word, [row[0] for row in cursor.fetchall()], n=most, cutoff=0.72)
 

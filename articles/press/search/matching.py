@@ -16,8 +16,11 @@ from articles.press.search.asking import Question
 MOST_CANDIDATES = 800
 """So many of the newest revisions that have the words are put in order, and as many that have them in the heading."""
 
-RANKS: tuple[tuple[Part, int], ...] = (("title", 3), ("heading", 2), ("text", 1))
-"""What it counts to have all words within a part; notes count 0."""
+RANKS: tuple[tuple[Part, bool, int], ...] = (
+    *(("title", True, 5), ("title", False, 4), ("heading", True, 3), ("heading", False, 2)),
+    ("text", False, 1),
+)
+"""What it counts to have all words within a part, as they were typed or in any form; notes count 0."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +46,7 @@ def find_matches(
     """
     texts = _narrow(SearchText.objects.order_by(), question, at=at)
     if terms:
-        rank = Case(
-            *(When(_has(terms, part), then=Value(value)) for part, value in RANKS),
-            default=Value(0),
-            output_field=IntegerField(),
-        )
+        rank = _rank(terms)
         parts: tuple[Part, ...] = ("heading", "all")
         newest = [texts.filter(_has(terms, part)).order_by(_newest_first(terms, part))[:most] for part in parts]
         # Ranked only then: PostgreSQL would rank whatever has the words before it sorts it
@@ -63,6 +62,16 @@ def find_matches(
         ranks |= {pk: rank_of for pk, _version, rank_of in rows}
         versions |= {version for _pk, version, _rank in rows}
     return _sort(_list_visible(ranks, versions, at=at), language, by_language=bool(terms)), is_cut
+
+
+def _rank(terms: Sequence[Term]) -> Case:
+    typed = [term.as_typed() for term in terms]
+    whens = [
+        When(_has(typed if is_typed else terms, part), then=Value(value))
+        for part, is_typed, value in RANKS
+        if not is_typed or typed != list(terms)
+    ]
+    return Case(*whens, default=Value(0), output_field=IntegerField())
 
 
 def _newest_first(terms: Sequence[Term], part: Part) -> OrderBy:

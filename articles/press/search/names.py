@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from articles.full_text.forms import is_form
 from articles.full_text.kinds import Term
+from articles.full_text.letters import LATIN, list_languages
 from articles.models import Credit, LanguageVersion
 from authors.models import Author
 from journal.columns import column
@@ -18,6 +19,8 @@ from journal.text.words import list_words
 
 MOST_VERSIONS = 5_000
 """Of all people of a name, the newest."""
+LATIN_ENDINGS = frozenset({"s", "es", "n", "en", "ns", "ens", "ul", "ului"})
+"""With which a name stands in Latin letters, in any of our languages; it keeps its own letters."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,9 @@ def find_names(terms: Sequence[Term], *, token: str) -> list[Term]:
         for pk, author, alias, article, version in credits:
             if pk in others or (author in persons and not alias):
                 pks |= versions[article] if article else {version}
-        found.append(replace(term, versions=frozenset(sorted(pks, reverse=True)[:MOST_VERSIONS])))
+        versions_of = frozenset(sorted(pks, reverse=True)[:MOST_VERSIONS])
+        is_name = term.words[0] in names.persons or term.words[0] in names.aliases
+        found.append(replace(term, versions=versions_of, is_name=bool(pks) and is_name))
     return found
 
 
@@ -80,7 +85,16 @@ def _find(term: Term, names: dict[str, set[int]]) -> set[int]:
         names.get(word, set()),
         *(
             having
-            for other, having in names.items()
-            if other.startswith(begins) and len(word) > 3 and any(is_form(other, word, code) for code in CODES)
+            for name, having in names.items()
+            if name.startswith(begins) and len(word) > 3 and is_form_of_name(word, name)
         ),
     )
+
+
+def is_form_of_name(word: str, name: str) -> bool:
+    """Whether a folded word is a name with an ending of a language of its letters: Матенца is Матенц, but neither
+    verse nor version is Verso. Linear."""
+    languages = list_languages(name)
+    if set(languages) <= set(LATIN):
+        return word.startswith(name) and (word == name or word[len(name) :] in LATIN_ENDINGS)
+    return any(is_form(name, word, code) for code in languages)

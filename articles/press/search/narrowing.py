@@ -7,6 +7,8 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from articles.choices import CreditRole
 from articles.models import Article, Credit
@@ -31,8 +33,14 @@ class Choices:
     years: list[int] = field(default_factory=list)
     languages: tuple[Language, ...] = LANGUAGES
 
-    def name(self, chosen: list[tuple[int, Name]], number: int | None) -> Name | None:
-        return next((name for pk, name in chosen if pk == number), None)
+    def chosen(self, question: Question, language: str) -> dict[str, SafeString]:
+        """Return the names of what the question is narrowed down to, by filter, as HTML of a page in `language`."""
+        names = [name for pk, name in self.authors if pk == question.author]
+        topics = [name for pk, name in self.topics if pk == question.topic]
+        languages = [Name(row.name, row.code) for row in self.languages if row.code == question.language]
+        years = [Name(str(question.year), language)] if question.year else []
+        found = {"author": names, "topic": topics, "year": years, "language": languages}
+        return {name: _write_name(values[0], language) for name, values in found.items() if values}
 
 
 def list_choices(matches: Sequence[Match], question: Question, language: str, *, at: datetime) -> Choices:
@@ -52,6 +60,12 @@ def list_choices(matches: Sequence[Match], question: Question, language: str, *,
         sorted(topics.items(), key=lambda row: sort_key(row[1].text, language)),
         sorted(years, reverse=True),
     )
+
+
+def _write_name(name: Name, language: str) -> SafeString:
+    if name.language == language:
+        return format_html("{}", name.text)
+    return format_html('<span lang="{}">{}</span>', name.language, name.text)
 
 
 def _list_authors(matches: Sequence[Match], language: str) -> dict[int, Name]:

@@ -8,7 +8,7 @@ from articles.press import addresses
 from articles.press.errors import not_found
 from articles.press.language import in_language
 from articles.press.search.asking import read_question, split_question
-from articles.press.search.helping import Help, give_help
+from articles.press.search.helping import Help, find_addressed, give_help
 from articles.press.search.hits import load_hits
 from articles.press.search.matching import find_matches
 from articles.press.search.names import find_names
@@ -25,14 +25,16 @@ def show_search(request: HttpRequest, language: str) -> HttpResponse:
     stamp = request.press  # type: ignore[attr-defined]
     question = read_question(request.GET)
     terms, has_more_terms = split_question(question.q)
-    terms = find_names(find_forms(terms), token=stamp.token) if terms else []
+    terms = find_forms(find_names(terms, token=stamp.token)) if terms else []
     matches, is_cut = find_matches(terms, question, language, at=stamp.at)
     is_asked = bool(terms) or (question.is_narrowed and not question.q)
     found = matches if is_asked else []
     hits = load_hits(found, terms, language, question.page, is_cut=is_cut, at=stamp.at)
     if question.page > 1 and not hits.hits:
         return not_found(request)
-    help_ = give_help(terms, question, language, token=stamp.token, at=stamp.at) if is_asked and not found else Help()
+    addressed = find_addressed(question.q, language, at=stamp.at)
+    needs_help = is_asked and not found and not addressed
+    help_ = give_help(terms, question, language, token=stamp.token, at=stamp.at) if needs_help else Help()
     choices = list_choices(matches, question, language, at=stamp.at)
     context = {
         "language": language,
@@ -41,11 +43,11 @@ def show_search(request: HttpRequest, language: str) -> HttpResponse:
         "has_more_terms": has_more_terms,
         "has_no_word": bool(question.q) and not terms,
         "is_asked": is_asked,
+        "addressed": addressed,
         "hits": hits,
         "help": help_,
         "choices": choices,
-        "chosen_author": choices.name(choices.authors, question.author),
-        "chosen_topic": choices.name(choices.topics, question.topic),
+        "chosen": choices.chosen(question, language),
         "previous": question.address(language, page=question.page - 1) if question.page > 1 else "",
         "next": question.address(language, page=question.page + 1) if hits.has_next else "",
         "here": addresses.search(language),

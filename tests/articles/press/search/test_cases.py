@@ -18,31 +18,41 @@ from tests.articles.press.search.searching import ask, found, marked
 
 FOLDER = Path(__file__).parent / "cases"
 
-pytestmark = pytest.mark.database
-
 
 def read_cases(language: str) -> list[dict[str, Any]]:
     return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))["cases"]
 
 
-def find_pieces(demo: dict[int, str], q: str, language: str) -> list[str]:
-    """The folders of the pieces that are found in one language."""
+def find_pieces(demo: dict[int, str], q: str, site: str, *, language: str = "") -> list[str]:
+    """The folders of the pieces that are found on the site in one language, in order; in texts of `language` alone."""
     terms, _has_more = split_question(q)
-    terms = find_names(find_forms(terms), token=PressStamp.objects.get().token)
-    matches, _is_cut = find_matches(terms, Question(q=q, language=language), language, at=NOW)
-    assert {match.language for match in matches} <= {language}
-    return sorted(demo[match.article_id] for match in matches)
+    terms = find_forms(find_names(terms, token=PressStamp.objects.get().token))
+    matches, _is_cut = find_matches(terms, Question(q=q, language=language), site, at=NOW)
+    assert {match.language for match in matches} <= ({language} if language else set(CODES))
+    return [demo[match.article_id] for match in matches]
 
 
 @pytest.mark.parametrize("language", CODES)
-def test_readers_find_what_they_type(demo: dict[int, str], language: str) -> None:
+def test_readers_find_what_they_type_and_nothing_else(demo: dict[int, str], language: str) -> None:
     cases = read_cases(language)
-    assert len({case["q"] for case in cases}) >= 20
-    expected = {
-        case["q"]: case.get("sqlite", case["finds"]) if connection.vendor == "sqlite" else case["finds"]
-        for case in cases
+    named = "sqlite" if connection.vendor == "sqlite" else "finds"
+    expected = {case["q"]: case.get(named, case["finds"]) for case in cases}
+    assert len(expected) == len(cases) >= 30
+    assert len([case for case in cases if not case["finds"]]) >= 6
+    assert len([q for q in expected if q.isdecimal()]) >= 4
+    assert {q: sorted(find_pieces(demo, q, language, language=language)) for q in expected} == expected
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_readers_find_pieces_in_other_languages_too_and_the_best_first(demo: dict[int, str], language: str) -> None:
+    cases = [case for case in read_cases(language) if "everywhere" in case or "first" in case]
+    found = {case["q"]: find_pieces(demo, case["q"], language) for case in cases}
+    assert {q: pieces[0] for q, pieces in found.items()} == {
+        case["q"]: case.get("first", found[case["q"]][0]) for case in cases
     }
-    assert {q: find_pieces(demo, q, language) for q in expected} == expected
+    assert {case["q"]: sorted(found[case["q"]]) for case in cases if "everywhere" in case} == {
+        case["q"]: case["everywhere"] for case in cases if "everywhere" in case
+    }
 
 
 def test_a_piece_is_found_once_in_the_language_of_the_reader(demo: dict[int, str]) -> None:

@@ -23,6 +23,8 @@ TEXTS: dict[str, list[tuple[str, str, str]]] = {
         ("Cuvântul şi litera", "și", "şi"),
         ("Ţara", "țara", "Ţara"),
         ("Orașul Iași", "iasi", "Iași"),
+        ("Pâinea noastră", "painea", "Pâinea"),
+        ("Strămoșii voștri", "stramosii", "Strămoșii"),
     ],
     "be": [
         ("Пра аб’яву", "аб'яву", "аб’яву"),
@@ -39,6 +41,8 @@ TEXTS: dict[str, list[tuple[str, str, str]]] = {
         ("Die Straße", "strasse", "Straße"),
         ("Ein Müller", "mueller", "Müller"),
         ("Zwei Häuser", "HÄUSER", "Häuser"),
+        ("Drei Brücken", "brucken", "Brücken"),
+        ("Ein Fürstentum", "Furstentum", "Fürstentum"),
     ],
     "ru": [("Всё ещё", "еще", "ещё"), ("Тёмный лес", "ТЕМНЫЙ", "Тёмный"), ("за\u0301мок", "замок", "за\u0301мок")],
     "en": [("The co-operation", "“co-operation”", "co-operation"), ("Writers’ letters", "writers", "Writers")],

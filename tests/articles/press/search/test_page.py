@@ -1,9 +1,10 @@
 """The page of the search: order, filters, pages, help, and what nobody means well."""
 
 from datetime import UTC, datetime, timedelta
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import example, given
@@ -35,6 +36,24 @@ def test_what_has_the_words_in_its_heading_comes_first_then_the_newest() -> None
     in_order = ["Newer umbrella", "Older umbrella", "Lead", "Body", "Note"]
     assert titles(ask("en", "umbrella")) == [*in_order, "Umbrella"]
     assert titles(ask("de", "umbrella")) == ["Umbrella", *in_order]
+
+
+@pytest.mark.django_db
+def test_of_title_and_heading_the_word_as_it_was_typed_comes_before_its_forms() -> None:
+    pieces = (
+        {"title": "Body", "body": "<p>The letters</p>"},
+        {"title": "Lead, typed", "standfirst": "The letters."},
+        {"title": "Lead, other form", "standfirst": "A letter."},
+        {"title": "The letters"},
+        {"title": "A letter"},
+    )
+    for days, given_texts in enumerate(pieces):
+        write_piece({"en": given_texts}, at=LONG_AGO + days * DAY)
+    in_order = ["The letters", "A letter", "Lead, typed", "Lead, other form", "Body"]
+    assert titles(ask("en", "letters")) == in_order
+    write_piece({"de": {"title": "Übersetzungen"}}, at=LONG_AGO + 10 * DAY)
+    write_piece({"de": {"title": "Übersetzung"}})
+    assert titles(ask("de", "ubersetzung")) == ["Übersetzung", "Übersetzungen"]
 
 
 @pytest.mark.django_db
@@ -109,7 +128,7 @@ def test_where_nothing_is_found_the_page_helps() -> None:
         zip(texts(response, offered), [href for (href,) in attributes(response, offered, "href")], strict=True)
     )
     assert help_ == {
-        "2020": "/en/search/?q=perevod+umbrella",
+        "All years, not only 2020": "/en/search/?q=perevod+umbrella",
         "perevod": "/en/search/?q=perevod&year=2020",
         "umbrella": "/en/search/?q=umbrella&year=2020",
         "Newest pieces": "/en/",
@@ -126,6 +145,55 @@ def test_where_nothing_is_found_the_page_helps() -> None:
         "There is no word to look for: signs alone are not searched."
     ]
     assert attributes(ask("en"), '//meta[@name="robots"]', "content") == [("noindex",)]
+
+
+@pytest.mark.django_db
+def test_each_filter_says_what_a_search_without_it_looks_through() -> None:
+    write_piece({"en": {"title": "Umbrella"}}, at=LONG_AGO)
+    person, topic = create_person("anna", ru="Анна & Ко"), create_topic("memory", en="Memory")
+    article = write_piece({"de": {"title": "Schirm"}})
+    credit(person, article)
+    article.topics.add(topic)
+    response = ask("en", "Schirm", author=person.pk, topic=topic.pk, year=2020, language="hy")
+    links = '//section[@class="search-help"]/ul[1]//a'
+    assert texts(response, links) == [
+        *("All authors and translators, not only Анна & Ко", "All topics, not only Memory"),
+        *("All years, not only 2020", "All languages, not only Հայերեն"),
+    ]
+    assert attributes(response, f"{links}/span", "lang") == [("ru",), ("hy",)]
+    assert texts(ask("en", "Schirm", author=987654321, topic=987654321), links) == ["anybody", "all topics"]
+
+
+@pytest.mark.django_db
+def test_an_address_of_a_piece_leads_to_the_piece() -> None:
+    article = write_piece({"de": {"title": "Schirm"}, "hy": {"title": "Հովանոց"}})
+    hidden = write_piece({"en": {"title": "Umbrella"}}, published=False)
+    german, armenian = f"/de/{article.pk}/schirm/", f"/hy/{article.pk}/hovanots/"
+    site, host = settings.SITE_URL, urlsplit(settings.SITE_URL).netloc
+    typed = {
+        f"{site}{german}": [german],
+        f"{site}/hy/{article.pk}/anything/facing/de/?a=b#p-3": [armenian],
+        f"{host}/de/{article.pk}": [german],
+        f"/ru/{article.pk}/": [german],
+        f"/{article.pk}/": [armenian],
+        f"https://elsewhere.example{german}": [],
+        f"/en/{hidden.pk}/umbrella/": [],
+        "/de/987654321/": [],
+        f"/de/{article.pk}x/": [],
+    }
+    offered = '//p[@role="status"]/a'
+    response = {q: ask("hy", q) for q in typed}
+    assert {q: [href for (href,) in attributes(page, offered, "href")] for q, page in response.items()} == typed
+    first = response[f"{site}{german}"]
+    assert attributes(first, offered, "lang", "hreflang") == [("de", "de")]
+    assert texts(first, '//*[@id="nothing"]') == []
+    assert texts(response["/de/987654321/"], '//*[@id="nothing"]') != []
+
+
+@pytest.mark.django_db
+def test_of_a_number_no_other_is_offered() -> None:
+    write_piece({"en": {"title": "In 1987"}})
+    assert texts(ask("en", "1980"), '//section[@class="search-help"]//a')[0] == "Newest pieces"
 
 
 @pytest.mark.django_db

@@ -1,14 +1,19 @@
 """The search has what readers can read at the moment, and nothing else."""
 
 from datetime import timedelta
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
 from articles import workflow
 from articles.choices import Act
+from articles.full_text import engines
 from articles.full_text.index import forget_revisions
+from articles.full_text.kinds import Texts
 from articles.models import Article, SearchText, SearchWord
 from tests.articles.press.pieces import create_person, credit
 from tests.articles.press.reader import LATER, LONG_AGO, YEARS_LATER
@@ -96,12 +101,49 @@ def test_a_person_is_found_by_the_name_a_piece_credits_them_by() -> None:
     assert [set(titles(ask("en", word))) for word in ("kestrel", "falcon")] == [set(), {"Open", "Another"}]
 
 
+def test_a_name_has_its_endings_and_is_no_other_word() -> None:
+    signed, texts = write_piece({"en": {"title": "Signed"}}), write_piece({"en": {"title": "A version in verse"}})
+    credit(create_person("verso", en="Harriet Verso", ru="Гарриет Версо", hy="Հարիեթ Վերսո"), signed)
+    credit(create_person("anna", en="Anna", ru="Анна"), texts, alias="Матенц 1987")
+    expected = {
+        **{q: {"Signed"} for q in ("verso", "Versos", "Վերսոյի")},
+        **{q: {"A version in verse"} for q in ("version", "verses", "1987", "Матенца")},
+        "1980": set(),
+    }
+    assert {q: set(titles(ask("en", q))) for q in expected} == expected
+
+
 def test_what_is_forgotten_is_not_found_and_its_words_are_gone() -> None:
     article = write_piece({"en": {"title": "Umbrella talk"}})
     write_piece({"en": {"title": "Small talk"}})
     forget_revisions([find_version(article).revisions.get(number=1).pk])
     assert [titles(ask("en", word)) for word in ("umbrella", "talk")] == [[], ["Small talk"]]
     assert sorted(SearchWord.objects.filter(word__in=["umbrella", "talk"]).values_list("word", flat=True)) == ["talk"]
+
+
+def test_an_upgrade_makes_the_list_of_words_anew() -> None:
+    write_piece({"de": {"title": "Übersetzung"}})
+    words = set(SearchWord.objects.values_list("language", "word", "stem", "latin"))
+    if connection.vendor == "sqlite":
+        SearchWord.objects.update(stem="")  # as it was
+    renewing = import_module("articles.migrations.0009_words_without_accents")
+    renewing.renew(apps, SimpleNamespace(connection=connection))
+    assert set(SearchWord.objects.values_list("language", "word", "stem", "latin")) == words
+    assert titles(ask("de", "ubersetzung")) == ["Übersetzung"]
+
+
+def test_what_the_index_keeps_changes_with_a_migration_only() -> None:
+    """Whoever has to change what is expected here adds a migration that renews what is kept, as 0009 does."""
+    engine, is_postgres = engines.choose(), connection.vendor == "postgresql"
+    texts = Texts("Die Übersetzung", "Երեւա՛ն", "Ещё", "1980er")
+    heading = "'\ue000de' 'die':1A 'übersetzung':2A 'երեվան':4B"
+    vectors = {"heading_words": heading, "all_words": f"{heading} 'еще':6C '1980er':8D"}
+    assert engine.make_vectors(texts, "de") == (vectors if is_postgres else {})
+    rows = [("de", "übersetzung", "uebersetzung"), ("ru", "вода", "voda"), ("ka", "ენა", "ena")]
+    engine.store_words(connection, rows)
+    stems = ("ubersetz", "вод", "") if is_postgres else ("ubersetzung", "вода", "ენა")
+    kept = SearchWord.objects.order_by("pk").values_list("language", "word", "latin", "stem")
+    assert set(kept) == {(*row, stem) for row, stem in zip(rows, stems, strict=True)}
 
 
 def test_the_index_can_be_made_anew(capsys: pytest.CaptureFixture[str]) -> None:
