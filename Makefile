@@ -40,7 +40,7 @@ run: port-is-free $(RUNTIME) $(CATALOGUES) $(STATIC) ## Set up what is missing a
 	@trap 'kill $$server $$tick 2>/dev/null' INT TERM; \
 	$(PY) manage.py tick --every 60 & tick=$$!; \
 	$(PY) -m gunicorn journal.wsgi --worker-class gthread --workers 2 --threads 4 \
-		--bind 127.0.0.1:$(PORT) --no-control-socket --log-level warning & server=$$!; \
+		--bind 127.0.0.1:$(PORT) --limit-request-line 8190 --no-control-socket --log-level warning & server=$$!; \
 	wait $$server; status=$$?; kill $$server $$tick 2>/dev/null; wait; exit $$status
 
 demo: $(RUNTIME) $(CATALOGUES) ## Build the demo journal (ARGS= for its options)
@@ -59,7 +59,7 @@ test: lint test-sqlite ## Lint, types and the whole suite: on SQLite, and on Pos
 		echo "were found (Debian: apt install postgresql). Everything else ran."; \
 	fi
 
-test-sqlite: SEED := $(or $(SEED),$(shell date +%s))
+test-sqlite: export SEED := $(or $(SEED),$(shell date +%s))
 test-sqlite: $(TOOLS) $(CATALOGUES) $(if $(shell command -v npm),$(CHECKER)) ## The suite on SQLite only (ARGS= for pytest's options)
 	@echo "The suite on SQLite (SQLITE_SHARE=$(SQLITE_SHARE) SEED=$(SEED))"
 	@TEST_DATABASE=sqlite $(PY) $(PYTEST) --share $(SQLITE_SHARE):$(SEED) --share-database $(ARGS)

@@ -182,7 +182,8 @@ def _serve() -> Iterator[str]:
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "gunicorn", "journal.wsgi", "--worker-class", "gthread", "--threads", "4"]
-    command += ["--bind", f"127.0.0.1:{port}", "--no-control-socket", "--log-level", "error"]
+    command += ["--bind", f"127.0.0.1:{port}", "--limit-request-line", "8190"]
+    command += ["--no-control-socket", "--log-level", "error"]
     server = subprocess.Popen(command, env={**os.environ, "ENFACE_URL": address})
     try:
         for _try in range(100):

@@ -69,6 +69,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # The press answers above everything that knows sessions, cookies or users.
 MIDDLEWARE = [
+    "journal.middleware.BareHeads",
     "journal.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "articles.press.middleware.Press",

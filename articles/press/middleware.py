@@ -50,8 +50,6 @@ class Press:
         _finish(response, stamp)
         if response.status_code == 200 and _has_it(request, stamp):
             return _not_modified(response)
-        if request.method == "HEAD":
-            response.content = b""
         return response
 
     def _kept_or_made(self, request: HttpRequest, stamp: Stamp) -> HttpResponse:

@@ -47,7 +47,7 @@ class Journal:
             **database,
         }
         self.command = ["gunicorn", "journal.wsgi", "--threads", "4", "--no-control-socket"]
-        self.command += ["--bind", f"127.0.0.1:{port}"]
+        self.command += ["--bind", f"127.0.0.1:{port}", "--limit-request-line", "8190"]
 
     def furnish(self, asked: str) -> None:
         """Make tables, static files and accounts (`tests.browser.furnishing`)."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from articles.press.parameters import LONGEST_QUERY, LONGEST_SEARCH
 from tests.articles.press.hostile import METHODS, PATHS, QUERIES
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -27,7 +28,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         listening.bind(("127.0.0.1", 0))
         listening.listen(64)
         command = ["-m", "gunicorn", "journal.wsgi", "--worker-class", "gthread", "--threads", "4"]
-        command += ["--bind", f"fd://{listening.fileno()}", "--log-level", "critical", "--no-control-socket"]
+        command += ["--bind", f"fd://{listening.fileno()}", "--limit-request-line", "8190"]
+        command += ["--log-level", "critical", "--no-control-socket"]
         process = subprocess.Popen(
             [sys.executable, *command], cwd=ROOT, env=environ, pass_fds=[listening.fileno()], stderr=subprocess.DEVNULL
         )
@@ -64,6 +66,17 @@ def test_no_address_and_no_query_is_a_fault(server: int) -> None:
         if status not in (200, 301, 400, 404, 414) or not (ours or refused_by_the_server) or b"Traceback" in answer:
             wrong[target] = (status, answer[:500])
     assert wrong == {}
+
+
+@pytest.mark.slow
+def test_a_query_too_long_to_be_read_is_answered_by_the_site_all_the_same(server: int) -> None:
+    def search(length: int) -> tuple[int, bytes]:
+        status, answer = ask(server, f"/hy/search/?q={'a' * length}")
+        return status, answer.partition(b"\r\n\r\n")[2]
+
+    longest = search(LONGEST_SEARCH)
+    assert (longest[0], longest[1].count(b"<h1")) == (200, 1)
+    assert [search(length) for length in (5_000, LONGEST_QUERY)] == [longest] * 2
 
 
 @pytest.mark.slow
