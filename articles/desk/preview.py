@@ -23,12 +23,13 @@ def render_preview(
     """Return the public page of the version's working text, or of a `revision` of it, `no-store` and `noindex`. About
     eight queries. It differs from what readers will get in this: the notice on top, the dates, and what names its
     address (canonical address, alternates, structured data, short address, citation, sharing, facing pages).
+    Where a footnote is missing, it says so.
 
     The caller has checked that the person may see the version.
     """
     language = version.language
     draft = revision or make_working(version)
-    made = render_revision(draft, language)
+    made = render_revision(draft, language, preview=True)
     shown = PublicVersion(
         article_id=version.article_id,
         version_id=version.pk,

@@ -30,26 +30,27 @@ KEPT = ("renderer", "body", "notes", "words", "characters", "contents", "cited_a
 """What of a rendering is replaced when another release has rendered the text anew."""
 
 
-def note_labels(language: str) -> Labels:
-    """Return the words around notes in the language of the page (DPUB-ARIA asks for accessible names)."""
+def note_labels(language: str, *, preview: bool = False) -> Labels:
+    """Return the words around notes in the language of the page (DPUB-ARIA asks for accessible names). A preview says
+    where a note is missing."""
     with translation.override(language):
         return Labels(
             heading=_("Notes"),
             noteref=_("Note {number}"),
-            backlink=_("Back to note {number} in the text"),
             again=_("Back to note {number} in the text, mention {mention}"),
             kinds={
                 "reference": "",
                 "remark": "",
-                "editor": _("Editor’s note"),
-                "translator": _("Translator’s note"),
+                "editor": _("Editor’s note:"),
+                "translator": _("Translator’s note:"),
             },
+            missing=_("[footnote missing]") if preview else "",
         )
 
 
-def render_revision(revision: Revision, language: str) -> Rendering:
+def render_revision(revision: Revision, language: str, *, preview: bool = False) -> Rendering:
     """Return the public HTML of a revision, not stored. Pure but for the catalogue; milliseconds for a long piece."""
-    labels = note_labels(language)
+    labels = note_labels(language, preview=preview)
     notes = {key: Note(key, note["html"], note["kind"]) for key, note in revision.notes.items()}
     body, headings = mark_places(revision.body)
     text = to_text(revision.body)

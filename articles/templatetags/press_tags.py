@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from articles.press.wording import CREDITED, TRANSLATED_FROM
+from articles.press.wording import CREDITED, TRANSLATED_FROM, write_date
 from journal.languages import CODES
 from journal.languages import language as language_row
 
@@ -30,8 +30,7 @@ def _cldr(code: str) -> str:
 @register.filter
 def long_date(moment: datetime | date, code: str) -> str:
     """The day of `moment` in the journal's time zone, or a day, written out as the language does (CLDR, long)."""
-    day = timezone.localtime(moment) if isinstance(moment, datetime) else moment
-    return format_date(day, format="long", locale=_cldr(code))
+    return write_date(moment, code)
 
 
 @register.filter

@@ -19,6 +19,9 @@ _MARKER = re.compile(r'<sup(?:\s[^<>]*?)?\sdata-note="([a-z0-9]{1,32})"[^<>]*>[^
 _RAW_KEY = re.compile(
     r"""<sup(?:\s[^<>]*?)?\sdata-note(?![\w-])(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]*)))?""", re.IGNORECASE
 )
+BACK = "back"
+"""Anchor of the words for ways back, such as "Back to the text:", which a page gives once. Together with the name of
+the marker they name each way back (WAI-ARIA, `aria-labelledby`); a label of its own for each would be a kilobyte."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,13 @@ class Labels:
     heading: str
     noteref: str
     """Accessible name of a marker: "Note {number}"."""
-    backlink: str
-    """Accessible name of the way back: "Back to note {number} in the text"."""
     again: str
-    """The same for the second mention and later ones: "Back to note {number} in the text, mention {mention}"."""
+    """Accessible name of the way back to the second mention and later ones: "Back to note {number} in the text, mention
+    {mention}". That to the first is named by what stands at `BACK` and by its marker."""
     kinds: Mapping[str, str] = field(default_factory=dict)
-    """Kind to the words put before the note, such as "Translator's note"; absent or empty for none."""
+    """Kind to the words put before the note, such as "Translator's note:"; absent or empty for none."""
+    missing: str = ""
+    """What stands in the place of a marker whose note has no text; nothing if empty, as for readers."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,8 @@ def number_notes(html: str) -> dict[str, int]:
 
 
 def render_body(body: str, notes: Mapping[str, Note], labels: Labels) -> str:
-    """Return the text with its markers as raised links to the notes. A marker whose note has no text leaves nothing.
+    """Return the text with its markers as raised links to the notes. A marker whose note has no text leaves nothing but
+    `labels.missing`, as `<mark>`.
 
     `body` is clean HTML. Numbers are those of `render_notes` with the same arguments. Linear.
     """
@@ -85,11 +90,11 @@ def render_body(body: str, notes: Mapping[str, Note], labels: Labels) -> str:
     def link(match: re.Match[str]) -> str:
         key = match[1]
         if key not in numbers:
-            return ""
+            return f" <mark>{escape_text(labels.missing)}</mark>" if labels.missing else ""
         mentions[key] += 1
         label = _fill(labels.noteref, numbers[key], mentions[key])
         return (
-            f'<sup class="noteref"><a id="{_anchor(key, mentions[key])}" href="#note-{key}" role="doc-noteref"'
+            f'<sup><a id="{_anchor(key, mentions[key])}" href="#note-{key}" role="doc-noteref"'
             f' aria-label="{escape_value(label)}">{numbers[key]}</a></sup>'
         )
 
@@ -99,8 +104,8 @@ def render_body(body: str, notes: Mapping[str, Note], labels: Labels) -> str:
 def render_notes(body: str, notes: Mapping[str, Note], labels: Labels) -> str:
     """Return the section of notes that `body` cites, "" if none: an ordered list, in each note a way back per mention.
 
-    A note that is no reference says of which kind it is in `data-kind`. Numbers are those of `render_body` with the
-    same arguments. Linear.
+    A note that is no reference says of which kind it is in `data-kind`. The page has to have words at `BACK`. Numbers
+    are those of `render_body` with the same arguments. Linear.
     """
     numbers = _number_written(body, notes)
     if not numbers:
@@ -155,10 +160,11 @@ def _number_written(body: str, notes: Mapping[str, Note]) -> dict[str, int]:
 def _render_note(note: Note, number: int, mentions: int, labels: Labels) -> str:
     backlinks = ""
     for mention in range(1, mentions + 1):
-        label = _fill(labels.backlink if mention == 1 else labels.again, number, mention)
-        backlinks += (
-            f' <a role="doc-backlink" href="#{_anchor(note.key, mention)}" aria-label="{escape_value(label)}">↩</a>'
-        )
+        anchor = _anchor(note.key, mention)
+        name = f'aria-labelledby="{BACK} {anchor}"'
+        if mention > 1:  # its marker has the name of the first
+            name = f'aria-label="{escape_value(_fill(labels.again, number, mention))}"'
+        backlinks += f' <a role="doc-backlink" href="#{anchor}" {name}>↩</a>'
     html = note.html
     if prefix := labels.kinds.get(note.kind, ""):
         start = re.match(r"(?:<p\b[^>]*>)?", html)

@@ -21,22 +21,26 @@ NOTES = {
 }
 
 
-def make_body(paragraphs: int) -> str:
-    """Return a text of so many paragraphs, a table, two headings, and markers of all the notes, the first twice."""
+def make_body(paragraphs: int, *, cited: int = 0) -> str:
+    """Return a text of so many paragraphs, a table, two headings, and markers of all the notes, the first twice; the
+    fifth paragraph links to the piece `cited`."""
     texts = dict.fromkeys(range(1, paragraphs + 1), f"<p>{SENTENCE * 5}</p>")
     for number, key in ((1, "a1"), (1, "b2"), (2, "c3"), (5, "d4"), (9, "e5"), (11, "a1"), (12, "f6")):
         texts[number] = texts[number].replace("read,", f'read<sup data-note="{key}"></sup>,', 1)
+    if cited:
+        texts[5] = texts[5].replace("ordered", f'<a href="article:{cited}">ordered</a>', 1)
     texts[4] += "<h2>After the war</h2>"
     texts[9] += TABLE
     texts[10] = f"<h2>Nowadays</h2>{texts[10]}"
     return "".join(texts.values())
 
 
-def create_long_piece(*, languages: tuple[str, str] = ("hy", "de")) -> Article:
-    """Publish a piece of 20 blocks in the first language, of 16 in the second, with six notes."""
+def create_long_piece(*, languages: tuple[str, str] = ("hy", "de"), cited: int = 0) -> Article:
+    """Publish a piece of 20 blocks in the first language, of 16 in the second, with six notes; in the first it links to
+    the piece `cited`."""
     first, second = languages
     notes = {key: {"html": html, "kind": "editor" if key == "d4" else "reference"} for key, html in NOTES.items()}
-    texts = make_texts(first, body=make_body(19))
+    texts = make_texts(first, body=make_body(19, cited=cited))
     article = create_article(language=first, texts=texts, notes=notes, at=LONG_AGO)
     publish(find_version(article), at=LONG_AGO)
     translate(article, second)

@@ -60,6 +60,10 @@ def test_the_place_is_kept_and_the_address_copied(page: Page, live_server: LiveS
     # What the address names, while it is in view; in the margin a note
     page.evaluate("location.hash = 'note-f6'")
     assert link.evaluate(PLACE) == "#note-f6"
+    page.evaluate("location.hash = 'note-d4'")  # an editor's note: the other language may not have it
+    assert link.evaluate(PLACE) == "#p-5"
+    page.evaluate("location.hash = 'noteref-d4'")
+    assert link.evaluate(PLACE) == "#p-5"
     page.locator("#p-2").evaluate(GO)
     assert link.evaluate(PLACE) == "#p-2"
 
@@ -93,7 +97,13 @@ def test_the_place_is_kept_and_the_address_copied(page: Page, live_server: LiveS
     page.goto(f"{german}?")
     page.evaluate(SETTLE)
     page.locator("#note-b2").evaluate(GO)
-    assert page.locator(".languages a[hreflang=hy]").first.evaluate(PLACE) == "#note-b2"
+    link = page.locator(".languages a[hreflang=hy]").first
+    assert link.evaluate(PLACE) == "#note-b2"
+
+    # Whoever came to a note and goes to the links at once comes from it
+    page.goto(f"{german}#note-b2")
+    page.evaluate(TOP)
+    assert link.evaluate(PLACE) == "#note-b2"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,11 +1,13 @@
 """Notes as they are read: in the margin where it has room, else beside a marker when asked for; always one list."""
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
+from tests.articles.press.pieces import create_piece
 from tests.articles.press.reader import find_path
-from tests.browser.looks import find_faults
+from tests.browser.looks import ENLARGE, SCROLLS, enlarge, find_faults
 from tests.browser.reading import NOTES, READ_NOTES, SETTLE, create_long_piece
 
 IDS = [f"note-{key}" for key in NOTES]
@@ -26,6 +28,20 @@ READ_OPEN = """() => {
 WHERE = (
     "() => [scrollY, ...Array.from(document.querySelectorAll('.notes, .footer'), (e) => e.getBoundingClientRect().top)]"
 )
+READ_PRINTED = """() => {
+  const after = (link) => {
+    const { content } = getComputedStyle(link, "::after");
+    return content.replace("attr(href)", `"${link.getAttribute("href")}"`).replaceAll(/" ?"|^"|"$/g, "");
+  };
+  const seen = (selector) => Array.from(document.querySelectorAll(selector)).filter((one) => one.checkVisibility());
+  return [
+    seen(":is(.prose, .notes) a:not([role])").map(after),
+    seen(".short-address a").map((link) => link.textContent),
+    seen("nav a, [aria-current], button, form, details, [role=doc-backlink], .footer a").map((one) => one.textContent),
+  ];
+}"""
+"""What stands after the links of the text and its notes, the short address, and what could be clicked around them."""
+MEASURE = "(all) => all.map((one) => one.getBoundingClientRect()).map(({ width, height }) => [width, height])"
 FLAT = "(root) => Array.from(document.querySelectorAll('.notes li'), (note) => getComputedStyle(note).position)"
 
 
@@ -46,7 +62,9 @@ def test_notes_stand_in_the_margin_beside_their_markers(page: Page, live_server:
     page.on("console", lambda message: said.append(message.text))
     page.set_viewport_size({"width": 1440, "height": 900})
     page.emulate_media(reduced_motion="reduce")
-    page.goto(f"{live_server.url}{find_path(create_long_piece(), 'hy')}")
+    cited = create_piece(languages=("hy",))
+    article = create_long_piece(cited=cited.pk)
+    page.goto(f"{live_server.url}{find_path(article, 'hy')}")
     assert read(page) == BESIDE
     # c3 makes way for b2, which is long
     assert page.evaluate(READ_NOTES)["isLevel"] == ["note-a1", "note-b2", "note-d4", "note-e5", "note-f6"]
@@ -88,11 +106,15 @@ def test_notes_stand_in_the_margin_beside_their_markers(page: Page, live_server:
     assert read(page) == BESIDE
     page.emulate_media(media="print")
     assert (read(page), page.evaluate(FLAT)) == (LISTED, ["static"] * 6)
+    linked = [find_path(cited, "hy"), "https://example.org/"]
+    short = f"{settings.SITE_URL}/{article.pk}/"
+    assert page.evaluate(READ_PRINTED) == [[f" ({address})" for address in linked], [short], [short]]
     page.emulate_media(media="screen")
     assert read(page) == BESIDE
-    page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
-    assert (read(page), page.evaluate(FLAT)) == (LISTED, ["static"] * 6)
-    page.evaluate("document.documentElement.style.removeProperty('font-size')")
+    page.evaluate(ENLARGE, "200%")
+    assert (read(page), page.evaluate(FLAT), page.evaluate(SCROLLS)) == (LISTED, ["static"] * 6, False)
+    page.evaluate(ENLARGE, "")
+    assert enlarge(page, widths=(1024, 1440)) == []
     assert read(page) == BESIDE
     page.evaluate("document.querySelectorAll('.prose > p:not(:has(a)), .prose > table').forEach((one) => one.remove())")
     page.evaluate("document.querySelectorAll('.prose > p').forEach((one) => one.replaceChildren(...one.children))")
@@ -108,8 +130,11 @@ def test_a_marker_opens_its_note_where_the_margin_has_no_room(page: Page, live_s
     page.emulate_media(reduced_motion="reduce")
     address = f"{live_server.url}{find_path(create_long_piece(), 'hy')}"
     page.goto(address)
-    assert find_faults(page, widths=(320,)) == []
+    assert find_faults(page, widths=(320,)) + enlarge(page, widths=(320,)) == []
+    page.set_viewport_size({"width": 320, "height": 640})
     assert read(page) == LISTED
+    sizes = page.locator("[role=doc-noteref]").evaluate_all(MEASURE)
+    assert [size for size in sizes if min(size) < 24] == []  # WCAG 2.5.8
     bring(page, "#noteref-a1")
     before = page.evaluate(WHERE)
     page.hover("#noteref-a1")

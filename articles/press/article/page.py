@@ -145,7 +145,7 @@ class ArticlePage:
 
     @property
     def share_links(self) -> list[ShareLink]:
-        return list_share_links(self.version.title, self.version.url)
+        return list_share_links(self.version)
 
     @property
     def report_link(self) -> str:

@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-from babel.dates import format_date
 from babel.lists import format_list
 from django.conf import settings
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
@@ -14,6 +12,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from articles.press.article.references import Credited
 from articles.press.citations.work import put_on_one_line, short_address
 from articles.press.public import PublicVersion
+from articles.press.wording import write_date
 from journal.languages import language as language_row
 
 # Translators: in these, {translators} is a list of names, which cannot be declined; write so that none has to be.
@@ -49,7 +48,7 @@ def cite_in_words(version: PublicVersion, authors: Sequence[Credited], translato
         title=quote_title(version.title, row.quotes),
         translation=translation,
         journal=settings.SITE_NAME,
-        date=format_date(timezone.localtime(version.first_at), format="long", locale=row.cldr),
+        date=write_date(version.first_at, version.language),
         address=short_address(version),
     )
 

@@ -20,8 +20,8 @@ from articles.press.metadata.script import leave_out_empty, make_breadcrumbs, to
 from articles.press.public import PublicVersion
 from journal.text.plain import excerpt
 
-DESCRIPTION = 200
-"""Characters of the standfirst at the most: previews and search engines show no more, and a page is to be light."""
+DESCRIPTION = 160
+"""Characters of the standfirst at the most: search engines show no more, and a page is to be light."""
 WIDE = 600
 """Pixels from which on a picture is shown large in previews."""
 
@@ -98,24 +98,18 @@ def make_default_preview() -> Preview:
 
 
 def _describe(page: ArticlePage, preview: Preview) -> dict[str, Any]:
+    """Say what nothing else in the head says, or what search engines take from here alone. Description and topics stand
+    there once already."""
     version, licence = page.version, page.licence
     data: dict[str, Any] = {
         "@type": "Article",
         "@id": version.url,
-        "url": version.url,
         "headline": version.title,
-        "alternativeHeadline": page.subtitle,
-        "description": excerpt(version.standfirst, DESCRIPTION),
         "image": _image(preview) if preview.is_own else preview.url,
         "inLanguage": version.language,
         "datePublished": version.first_at.isoformat(),
         "dateModified": version.revised_at.isoformat(),
-        "copyrightYear": version.first_at.year,
         "license": licence.url if licence else "",
-        "copyrightNotice": str(licence.label) if licence else "",
-        "wordCount": page.words,
-        "timeRequired": f"PT{page.minutes}M" if page.minutes else "",
-        "keywords": [topic.name.text for topic in page.references.topics],
         "publisher": make_publisher(),
         "isPartOf": make_periodical(),
         "correction": [

@@ -21,17 +21,16 @@ DESCRIPTION = 300
 
 
 def make_person(one: Credited) -> dict[str, Any]:
-    """Return a credited person. Of one with a pseudonym nothing but that: the rest would say who it is. Free."""
+    """Return a credited person; where they work is on their own page. Of one with a pseudonym nothing but that: the
+    rest would say who it is. Free."""
     if not one.path:
         return {"@type": "Person", "name": one.name.text}
     return leave_out_empty(
         {
             "@type": "Person",
-            "@id": name_thing(f"person-{one.author_id}"),
             "name": one.name.text,
             "url": one.url,
             "sameAs": list_same(one.orcid, one.website),
-            "affiliation": make_organization(one.affiliation),
         }
     )
 

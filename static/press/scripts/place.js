@@ -1,7 +1,9 @@
 // Who changes the language stays at the place they read: paragraphs, headings and notes have the same anchors in all.
-import { findTarget, isInView } from "./notes.js";
+import { findTarget, isInView, noteOf } from "./notes.js";
 
 const LINKS = ".languages a[href], a[href*='/facing/']";
+const NAMED = /^(p|s|note|noteref)-/;
+const OWN = "[data-kind=editor], [data-kind=translator]"; // notes for the readers of one language
 const ANCHORS = ".prose [id^=p-], .prose [id^=s-], .notes li, .facing [id^=s-]";
 const LINE = 64; // px below the edge of the window: what begins above is being read
 const READ = 1000; // ms in one place: read, not passed by
@@ -24,7 +26,8 @@ export function keepPlace() {
 
 function carry(link) {
   if (!link) return;
-  const hash = find() || (performance.now() - last.time < AGO ? last.hash : "");
+  const recent = last.hash ? performance.now() - last.time < AGO && last.hash : nameTarget(findTarget());
+  const hash = find() || recent || "";
   if (link.hash !== hash) link.hash = hash;
 }
 
@@ -42,14 +45,23 @@ function rest() {
 
 function find() {
   const target = findTarget();
-  if (target && /^(p|s|note|noteref)-/.test(target.id) && isInView(target)) return location.hash;
+  if (target && isInView(target) && nameTarget(target)) return nameTarget(target);
   let found = "";
   for (const anchor of document.querySelectorAll(ANCHORS)) {
     if (anchor.closest(".in-margin > .notes")) continue;
     const { top, height } = anchor.getBoundingClientRect();
-    if (height && top <= LINE) found = `#${anchor.id}`;
+    if (height && top <= LINE) found = nameTarget(anchor);
   }
   return found;
+}
+
+// A note that other languages do not have stands for the paragraph that cites it.
+function nameTarget(target) {
+  if (!target || !NAMED.test(target.id)) return "";
+  const note = target.matches("[role=doc-noteref]") ? noteOf(target) : target;
+  if (!note?.matches(OWN)) return `#${target.id}`;
+  const paragraph = document.querySelector(`.prose a[href="#${note.id}"]`)?.closest("[id^=p-]");
+  return paragraph ? `#${paragraph.id}` : "";
 }
 
 // A text with fewer paragraphs: its last one before the place.

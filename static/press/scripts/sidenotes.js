@@ -62,7 +62,7 @@ function fit() {
   const around = inTheWay.filter(({ isAfter }) => !isAfter);
   const end = Math.min(piece.offsetHeight, ...inTheWay.filter(({ isAfter }) => isAfter).map(({ top }) => top - rem));
   // The heading stands above the first note, but not above the text
-  const places = items.map(({ marker }) => marker.parentElement.getBoundingClientRect().bottom - letter - origin);
+  const places = items.map(({ marker }) => measureText(marker).bottom - letter - origin);
   const start = places[0] - heading.offsetHeight;
   let free = Math.max(start, text.top - origin);
   const tops = [heading, ...items.map(({ note }) => note)].map((element, number) => {
@@ -78,6 +78,12 @@ function fit() {
   for (const [element, top] of tops) element.style.setProperty("--at", `${top}px`);
   notes.style.setProperty("--overhang", `${Math.max(0, free - Math.max(edge, end - notes.offsetHeight))}px`);
   return true;
+}
+
+function measureText(element) {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  return range.getBoundingClientRect();
 }
 
 // The blocks that reach into the margin, from above to below.

@@ -11,7 +11,7 @@ from articles.models import Article
 from journal.models import User
 from tests.articles.press.pieces import create_person, create_piece, credit, revise, rewrite, translate
 from tests.articles.press.reader import LATER, find_path, get, texts, tree
-from tests.factories import create_user, find_chief, find_version
+from tests.factories import create_user, find_chief, find_version, make_texts, write_text
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def preview(user: User | None, article: Article, language: str = "") -> HttpResp
 
 def main(response: HttpResponse) -> str:
     """The article itself, as it is."""
-    start = response.content.index(b'<article class="piece">')
+    start = response.content.index(b'<article class="piece"')
     return response.content[start : response.content.index(b"</article>")].decode()
 
 
@@ -61,6 +61,13 @@ def test_it_tells_what_readers_of_a_translation_will_be_told() -> None:
     article = create_piece(languages=("hy", "en"))
     revise(article, word="second", at=LATER, significance="major")
     assert len(texts(preview(find_chief(), article, "en"), "//p[@class='notice']")) == 2
+
+
+def test_it_says_where_a_footnote_is_missing() -> None:
+    article = create_piece(languages=("hy",))
+    text = make_texts("hy", body='<p>Before<sup data-note="zzz"></sup> after.</p>')
+    write_text(find_version(article), texts=text, notes={}, at=LATER)
+    assert texts(preview(find_chief(), article), "//div[@class='prose']/p/mark") == ["[ծանոթագրությունը բացակայում է]"]
 
 
 def test_a_version_never_published_has_one_too() -> None:

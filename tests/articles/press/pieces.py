@@ -2,10 +2,22 @@
 
 from datetime import datetime, timedelta
 
+from articles import workflow
+from articles.choices import Act
 from articles.models import Article, Credit, LanguageVersion, Topic
+from articles.press import addresses
 from authors.models import Author
+from journal.languages import CODES
 from tests.articles.press.reader import LONG_AGO
-from tests.factories import create_article, create_version, find_version, make_texts, publish, write_text
+from tests.factories import (
+    create_article,
+    create_version,
+    find_chief,
+    find_version,
+    make_texts,
+    publish,
+    write_text,
+)
 
 BODY = (
     '<h2>{0} one</h2><p>{0} first<sup data-note="a1"></sup> and second<sup data-note="b2"></sup>,'
@@ -39,6 +51,28 @@ def create_piece(*, languages: tuple[str, ...] = ("hy", "en", "de", "ru"), at: d
     for language in others:
         publish(translate(article, language, at=at), at=at + timedelta(hours=1))
     return article
+
+
+def follow(code: str, steps: int = 1) -> str:
+    """Return the language that many steps after this one, in their circle."""
+    return CODES[(CODES.index(code) + steps) % len(CODES)]
+
+
+def create_halves() -> dict[str, Article]:
+    """Publish, by language, a piece in it and in the next one, where it is withdrawn two days later; in no other."""
+    halves = {}
+    for code in CODES:
+        halves[code] = create_piece(languages=(code, follow(code)))
+        withdrawn, at = find_version(halves[code], follow(code)), LONG_AGO + timedelta(days=2)
+        workflow.apply(withdrawn, Act.WITHDRAW, by=find_chief(), at=at, reason="Gone.")
+    return halves
+
+
+def find_ends(halves: dict[str, Article], code: str) -> tuple[str, str, str]:
+    """Return where a language has none of what is asked for: never had it, has withdrawn it, has nothing to face it."""
+    absent, withdrawn = halves[follow(code)], halves[follow(code, -1)]
+    facing = addresses.facing(code, halves[code].pk, f"title-{code}-first", follow(code))
+    return f"/{code}/{absent.pk}/", f"/{code}/{withdrawn.pk}/", facing
 
 
 def credit(person: Author, article: Article, language: str = "", *, role: str = "author", alias: str = "") -> Credit:

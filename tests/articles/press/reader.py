@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import resolve
@@ -25,6 +26,19 @@ def get(path: str, **headers: str) -> HttpResponse:
 def get_at(path: str, at: datetime, **headers: str) -> HttpResponse:
     """Ask the press for a path as if it were `at`."""
     return Press(_call_view).answer(RequestFactory().get(path, headers=headers), at=at)
+
+
+def get_fault(status: int, language: str) -> HttpResponse:
+    """Return the page that readers of a language get with the status 400, 405, 500 or 503."""
+    path = f"/{language}/"
+    if status == 400:
+        return get(path, host="evil.example")
+    if status == 405:
+        return Client().post(path)
+    try:
+        raise OperationalError if status == 503 else RuntimeError
+    except (OperationalError, RuntimeError):
+        return errors.server_error(RequestFactory().get(path))
 
 
 def _call_view(request: HttpRequest) -> HttpResponse:

@@ -14,6 +14,7 @@ from articles.models import Article, LanguageVersion, Revision
 from articles.press.article.loading import load_article
 from articles.press.public import public_versions
 from articles.refusals import Refused
+from articles.templatetags.press_tags import machine_date
 from tests.articles.press.pieces import create_piece, revise, rewrite, translate
 from tests.articles.press.reader import LATER, LONG_AGO, attributes, find_path, get, texts
 from tests.factories import find_chief, find_version, publish, release, submit
@@ -96,8 +97,11 @@ def test_press_and_acts_tell_the_same_after_any_history(piece: Article, steps: l
 def test_a_page_links_the_original_after_a_major_change_only(significance: str, *, told: bool) -> None:
     article = create_piece(languages=("hy", "en"))
     revise(article, word="second", at=LATER, significance=significance)
-    found = attributes(get(find_path(article, "en")), "//p[@class='notice']/a", "href", "lang", "hreflang")
+    page = get(find_path(article, "en"))
+    found = attributes(page, "//p[@class='notice']/a", "href", "lang", "hreflang")
     assert found == ([(find_path(article, "hy"), "hy", "hy")] if told else [])
+    days = attributes(page, "//p[@class='notice']/time", "datetime")
+    assert days == ([(machine_date(LATER),)] if told else [])
     assert texts(get(find_path(article, "hy")), "//p[@class='notice']") == []
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,6 @@ from tests.journal.text.soups import stored_html
 LABELS = Labels(
     heading="Notes & sources",
     noteref="Note {number}",
-    backlink="Back to note {number} in the text",
     again="Back to note {number} in the text, mention {mention}",
     kinds={"translator": "Translator's note:", "reference": ""},
 )
@@ -51,19 +51,19 @@ def test_a_note_cited_twice_has_one_item_one_number_and_two_ways_back():
     body = f"<p>a{mark('x')} b{mark('y')} c{mark('x')}</p>"
     notes = keyed(note("x", "<p>One.</p><p>Two.</p>", "translator"), note("y", "A <em>book</em>."))
     assert render_body(body, notes, LABELS) == (
-        '<p>a<sup class="noteref"><a id="noteref-x" href="#note-x" role="doc-noteref" aria-label="Note 1">1</a></sup>'
-        ' b<sup class="noteref"><a id="noteref-y" href="#note-y" role="doc-noteref" aria-label="Note 2">2</a></sup>'
-        ' c<sup class="noteref"><a id="noteref-x-2" href="#note-x" role="doc-noteref" aria-label="Note 1">1</a></sup>'
+        '<p>a<sup><a id="noteref-x" href="#note-x" role="doc-noteref" aria-label="Note 1">1</a></sup>'
+        ' b<sup><a id="noteref-y" href="#note-y" role="doc-noteref" aria-label="Note 2">2</a></sup>'
+        ' c<sup><a id="noteref-x-2" href="#note-x" role="doc-noteref" aria-label="Note 1">1</a></sup>'
         "</p>"
     )
     assert render_notes(body, notes, LABELS) == (
         '<section role="doc-endnotes" class="notes" aria-labelledby="notes-heading">'
         '<h2 id="notes-heading">Notes &amp; sources</h2><ol>'
         '<li id="note-x" data-kind="translator"><p><span class="note-kind">Translator\'s note:</span> One.</p><p>Two.'
-        ' <a role="doc-backlink" href="#noteref-x" aria-label="Back to note 1 in the text">↩</a>'
+        ' <a role="doc-backlink" href="#noteref-x" aria-labelledby="back noteref-x">↩</a>'
         ' <a role="doc-backlink" href="#noteref-x-2" aria-label="Back to note 1 in the text, mention 2">↩</a></p></li>'
         '<li id="note-y">A <em>book</em>.'
-        ' <a role="doc-backlink" href="#noteref-y" aria-label="Back to note 2 in the text">↩</a></li>'
+        ' <a role="doc-backlink" href="#noteref-y" aria-labelledby="back noteref-y">↩</a></li>'
         "</ol></section>"
     )
 
@@ -72,10 +72,18 @@ def test_a_marker_without_a_note_leaves_no_trace_and_no_gap_in_the_numbers():
     body = f"<p>a{mark('x')}b{mark('y')}c{mark('z')}</p>"
     notes = keyed(note("x", ""), note("z"))
     assert render_body(body, notes, LABELS) == (
-        '<p>abc<sup class="noteref"><a id="noteref-z" href="#note-z" role="doc-noteref" aria-label="Note 1">1</a></sup>'
-        "</p>"
+        '<p>abc<sup><a id="noteref-z" href="#note-z" role="doc-noteref" aria-label="Note 1">1</a></sup></p>'
     )
     assert 'id="note-x"' not in render_notes(body, notes, LABELS)
+
+
+def test_a_preview_says_where_a_note_is_missing():
+    body = f"<p>a{mark('x')}b{mark('y')}c{mark('z')}</p>"
+    labels = replace(LABELS, missing="[no <note>]")
+    assert render_body(body, keyed(note("x", ""), note("z")), labels) == (
+        "<p>a <mark>[no &lt;note&gt;]</mark>b <mark>[no &lt;note&gt;]</mark>c"
+        '<sup><a id="noteref-z" href="#note-z" role="doc-noteref" aria-label="Note 1">1</a></sup></p>'
+    )
 
 
 def test_a_text_that_cites_nothing_has_no_section():
@@ -84,7 +92,7 @@ def test_a_text_that_cites_nothing_has_no_section():
 
 
 def test_labels_are_escaped_and_braces_in_them_are_harmless():
-    labels = Labels('<"&', 'Note "{number}" {x}', "{number}", "{number}", {"reference": "<b>"})
+    labels = Labels('<"&', 'Note "{number}" {x}', "{number}", {"reference": "<b>"})
     body, notes = f"<p>{mark('x')}</p>", keyed(note("x"))
     assert 'aria-label="Note &quot;1&quot; {x}"' in render_body(body, notes, labels)
     assert '<h2 id="notes-heading">&lt;"&amp;</h2>' in render_notes(body, notes, labels)
@@ -105,7 +113,8 @@ def test_markers_and_notes_always_agree(pieces: list[tuple[str, str]], texts: di
     assert all(items[int(number) - 1] == anchor for _, anchor, number in shown)
     assert {anchor for _, anchor, _ in shown} == set(items)
     assert Counter(re.findall(r'href="#(noteref-[^"]+)"', section)) == Counter(place for place, _, _ in shown)
-    names = re.findall(r'role="doc-backlink"[^>]*aria-label="([^"]+)"', section)
+    names = re.findall(r'role="doc-backlink"[^>]*aria-label(?:ledby)?="([^"]+)"', section)
+    assert len(names) == section.count("doc-backlink")
     assert len(set(names)) == len(names)
     assert "<sup data-note" not in rendered
 
