@@ -37,6 +37,9 @@ def test_the_pages_of_a_text_do_not_scroll_sideways_in_a_narrow_window(page: Pag
             wide.append(path)
     assert wide == []
     assert find_faults(page, widths=(360,), inside=".desk") == []  # the publish page, the last of them
+    for name in ("admin:desk_home", "admin:journal_oldaddress_import"):
+        page.goto(f"{live_server.url}{reverse(name)}")
+        assert find_faults(page, widths=(360,), dark=()) == []
 
 
 def test_what_the_frame_and_the_desk_say_in_georgian_begins_without_a_capital(client: Client) -> None:

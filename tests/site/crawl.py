@@ -1,7 +1,7 @@
 """Follows every link of the public site, as a search engine would, and says what leads nowhere."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -47,14 +47,16 @@ class Site:
         return {path: page.content.decode() for path, page in self.pages.items() if path in self.trees}
 
 
-def crawl(client: Client, start: Iterable[str]) -> Site:
-    """Follow every link from the addresses of `start` on, each page once, redirects not."""
+def crawl(client: Client, start: Iterable[str], given: Mapping[str, HttpResponse] | None = None) -> Site:
+    """Follow every link from the addresses of `start` on, each page once, redirects not; also those on the pages
+    `given`, each at the address at which it is to be read."""
     site = Site()
-    waiting = deque(dict.fromkeys(start))
+    given = given or {}
+    waiting = deque(dict.fromkeys((*given, *start)))
     seen = set(waiting)
     while waiting:
         path = waiting.popleft()
-        response = client.get(path)
+        response = given.get(path) or client.get(path)
         response.getvalue()  # or the file behind it stays open
         site.pages[path] = response
         for link in read_links(site, path, response):
@@ -66,9 +68,9 @@ def crawl(client: Client, start: Iterable[str]) -> Site:
 
 
 def read_links(site: Site, path: str, response: HttpResponse) -> list[Link]:
-    """Return the links of a page, a feed or a sitemap; none of what did not answer 200."""
+    """Return the links of a page, whatever its status, of a feed or a sitemap; none of a redirect."""
     kind = response.headers.get("Content-Type", "")
-    if response.status_code != 200:
+    if "Location" in response.headers:
         return []
     if kind.startswith("text/html"):
         tree = site.trees[path] = html.document_fromstring(response.content.decode())
@@ -81,13 +83,16 @@ def read_links(site: Site, path: str, response: HttpResponse) -> list[Link]:
 
 
 def find_dead_links(site: Site) -> list[tuple[str, str, str]]:
-    """Return (page, link, what is wrong) of every link that gives anything but 200, or whose fragment is not there."""
+    """Return (page, link, what is wrong) of every link that gives anything but 200, or whose fragment is not there.
+
+    A link to a place on the same page asks for nothing: only the place has to be there.
+    """
     faults = []
     for link in site.links:
         if not link.is_ours:
             continue
         status = site.pages[link.target].status_code
-        if status != 200:
+        if status != 200 and not (link.fragment and link.target == link.page):
             faults.append((link.page, link.target, str(status)))
         elif link.fragment and link.target in site.trees and not _has_anchor(site.trees[link.target], link.fragment):
             faults.append((link.page, f"{link.target}#{link.fragment}", "no such place"))

@@ -13,6 +13,9 @@ PAGES = {
     "/a/": '<p id="here">a</p><a href="../missing/">missing</a><a href="https://elsewhere.example/">away</a>',
     "/x.png": "",
 }
+LOST = HttpResponse(
+    '<a href="/a/#here">a</a><a href="/lost/">lost</a><i id="b"></i><a href="#b">b</a><a href="#c">c</a>', status=410
+)
 
 
 class Shelf:
@@ -20,16 +23,19 @@ class Shelf:
 
     def get(self, path: str) -> HttpResponse:
         if path not in PAGES:
-            return HttpResponse("gone", status=404)
+            return HttpResponse('<a href="/z/">z</a>', status=404)
         return HttpResponse(PAGES[path], content_type="image/png" if path.endswith("png") else "text/html")
 
 
 def test_a_walk_finds_dead_links_dead_fragments_and_what_others_serve() -> None:
-    site = crawl(Shelf(), ["/"])  # type: ignore[arg-type]
+    site = crawl(Shelf(), ["/"], {"/gone/": LOST})  # type: ignore[arg-type]
     assert find_dead_links(site) == [
         ("/", "/a/#gone", "no such place"),
         ("/", "/y.png", "404"),
         ("/a/", "/missing/", "404"),
+        ("/gone/", "/gone/#c", "no such place"),
+        ("/gone/", "/lost/", "404"),
+        *((page, "/z/", "404") for page in ("/lost/", "/missing/", "/y.png", "/z/")),
     ]
     assert find_foreign_loads(site) == [("/", "https://elsewhere.example/x.png")]
 
