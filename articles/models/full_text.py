@@ -1,5 +1,6 @@
 """What the readers' search looks through: the words of every revision that has been put before readers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -17,6 +18,13 @@ class VectorField(models.TextField):  # type: ignore[type-arg]
 
     def get_placeholder(self, value: Any, compiler: Any, connection: BaseDatabaseWrapper) -> str:
         return "%s::tsvector" if connection.vendor == "postgresql" else "%s"
+
+    def get_placeholder_sql(
+        self, value: Any, compiler: Any, connection: BaseDatabaseWrapper
+    ) -> tuple[str, Sequence[Any]]:
+        """The same as Django asks from 6.1 on."""
+        sql, values = compiler.compile(value) if hasattr(value, "as_sql") else ("%s", (value,))
+        return self.get_placeholder(value, compiler, connection) % sql, values
 
 
 class SearchText(models.Model):

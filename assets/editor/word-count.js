@@ -28,12 +28,12 @@ export class WordCount extends Plugin {
     this.shown = document.createElement("p");
     this.shown.className = "word-count";
     editor.ui.view.element.after(this.shown);
+    this.show();
     this.onInput = () => {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.show(), PAUSE);
     };
     sourceElement.addEventListener("input", this.onInput);
-    this.show();
   }
 
   show() {
