@@ -40,6 +40,7 @@ def main() -> None:
         chromium = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
         emma, admin = (open_desk(chromium, address, name) for name in ("emma", "admin"))
         emma.goto(f"{address}/hy/1/")
+        emma.locator(".hint button").click()  # the browser's language is not the page's
         picture(emma, "article")
         show_board(emma, address)
         translate_outside(emma, address, Path(folder))
