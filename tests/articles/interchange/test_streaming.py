@@ -20,7 +20,7 @@ from tests.articles.interchange.test_faults import change_manifest
 
 pytestmark = pytest.mark.django_db
 
-FEW, MANY = 15, 90
+FEW, MANY = 12, 48
 
 
 def make_folder(folder: Path, count: int) -> Path:
